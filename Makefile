@@ -1,0 +1,26 @@
+# Two commands matter: `make run` and `make test`. Both set up what they need.
+# Settings go on the line, as in `make run PORT=8001`, or in the environment; .env.example lists them.
+
+.PHONY: help run test lint format lock
+
+help:
+	@echo "make run     set up and serve the portal on this machine (PORT=, PYTHON=)"
+	@echo "make test    set up and run every test (ARGS=, BROWSER=no, DATABASE_URL=, CHROMIUM=)"
+	@echo "make lint    check layout and common faults, and that no migration is missing"
+	@echo "make format  lay the Python code out"
+	@echo "make lock    pin the packages of requirements*.in again (ARGS=--upgrade for newer ones)"
+
+run:
+	@exec bash scripts/run.sh
+
+test:
+	@exec bash scripts/test.sh
+
+lint:
+	@exec bash scripts/lint.sh
+
+format:
+	@exec bash scripts/lint.sh format
+
+lock:
+	@python3 scripts/lock.py $(ARGS)

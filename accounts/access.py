@@ -1,0 +1,38 @@
+"""The door of what is for some only: an anonymous visitor is asked to sign in, a signed-in one is told how to get access."""
+
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from rest_framework.permissions import BasePermission
+
+
+def practitioners_only(view):
+    """For pages: redirect to sign-in with `next`, or 403. What passes is never stored by a browser or a proxy."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.viewer.signed_in:
+            return redirect_to_login(request.get_full_path())
+        if not request.viewer.reads_protocols:
+            raise PermissionDenied
+        response = view(request, *args, **kwargs)
+        return never_stored(response)
+
+    return guarded
+
+
+def never_stored(response):
+    add_never_cache_headers(response)
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+class PractitionersOnly(BasePermission):
+    """For the API: 401 without an account, 403 with one that has no verified practitioner."""
+
+    message = "This is for verified medical aesthetic practitioners. Your account page says how to be verified."
+
+    def has_permission(self, request, view):
+        return request.viewer.reads_protocols

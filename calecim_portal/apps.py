@@ -1,0 +1,17 @@
+from django.apps import AppConfig, apps
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    name = "calecim_portal"
+    verbose_name = _("portal")
+
+    def ready(self):
+        """Static files that no page asks for stay out: what site.css is joined from, and pages of packages that are not served."""
+        sheets = ["css/tokens.css", "css/base.css", "css/print.css", "css/components/*", "css/pages/*"]
+        apps.get_app_config("staticfiles").ignore_patterns += [*sheets, "rest_framework", "drf_spectacular"]
+
+
+class PortalAdminConfig(AdminConfig):
+    default_site = "calecim_portal.admin_site.PortalAdminSite"

@@ -1,0 +1,75 @@
+"""Figures and pictures for every template. A template builtin: no page loads it."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+
+from calecim_portal.pictures import catalogue as pictures
+from catalogue import figures
+
+register = template.Library()
+
+
+@register.filter
+def plain(value):
+    """A decimal without trailing zeros; nothing for what is not stated, for a blank is never 0."""
+    return "" if value in (None, "") else figures.plain(value)
+
+
+@register.filter
+def ml(value):
+    return "" if value in (None, "") else figures.with_unit(value, "ml")
+
+
+@register.filter
+def percent(value):
+    return "" if value in (None, "") else figures.with_unit(value, "%")
+
+
+@register.filter
+def severity(precautions, wanted):
+    """The precautions of the severities named, as `"delay caution"`, in the order they came."""
+    return [one for one in precautions or [] if one["severity"] in wanted.split()]
+
+
+@register.simple_tag
+def font_addresses():
+    """The fonts to fetch early. A machine on which they could not be built serves the fallback, not an error."""
+    try:
+        return [static(f"fonts/{name}.woff2") for name in ("newsreader", "atkinson-regular", "atkinson-bold")]
+    except ValueError:
+        return []
+
+
+@register.inclusion_tag("components/concentration-bar.html")
+def concentration_bar(share, name, qualifier="exact"):
+    """The stated share of one ingredient. Without a share there is no bar, only the words."""
+    bar = None if share in (None, "") else pictures.concentration_bar(share)
+    return {"bar": bar, "share": share, "name": name, "about": qualifier == "about"}
+
+
+@register.inclusion_tag("components/layering-stack.html")
+def layering_stack(layers):
+    """The order in which products go on the skin, morning and evening apart."""
+    layers = [_plain_layer(layer) for layer in layers]
+    here = _("this product")
+    moments = [
+        ("morning", _("Morning"), _("not in the morning")),
+        ("evening", _("Evening"), _("not in the evening")),
+    ]
+    return {
+        "stacks": [
+            {
+                "code": code,
+                "label": label,
+                "picture": pictures.layering_stack(layers, used=code, absent=absent, here=here),
+                "order": [layer for layer in layers if layer[code]],
+            }
+            for code, label, absent in moments
+        ]
+    }
+
+
+def _plain_layer(layer):
+    keys = ("code", "name", "morning", "evening", "current", "house")
+    return {key: layer[key] if isinstance(layer, dict) else getattr(layer, key) for key in keys}

@@ -1,0 +1,25 @@
+"""Root addresses (design: pages, API under /api/v1/, account, admin, health)."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from . import health, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("catalogue.urls")),
+    path("", include("protocols.urls")),
+    path("account/", include("accounts.urls")),
+    path("components/", views.components, name="components"),
+    path("api/v1/", include("calecim_portal.api_urls")),
+    path("admin/login/", views.admin_login),
+    path("admin/", admin.site.urls),
+    path("favicon.ico", views.favicon),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+]
+
+handler400 = "calecim_portal.views.bad_request"
+handler403 = "calecim_portal.views.permission_denied"
+handler404 = "calecim_portal.views.page_not_found"
+handler500 = "calecim_portal.views.server_error"

@@ -1,0 +1,94 @@
+"""The home pages, the gallery of components and the error pages."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponseBadRequest, HttpResponseForbidden, HttpResponseNotFound, HttpResponseServerError, JsonResponse
+from django.shortcuts import redirect, render
+from django.template import loader
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.viewers import PROFESSION_COOKIE, chosen_profession
+from calecim_portal.pictures import examples
+from catalogue.listing import concerns_with_counts
+from catalogue.models import Product
+from catalogue.visibility import Audience
+
+A_YEAR = 365 * 24 * 60 * 60
+
+
+@require_safe
+def home(request):
+    """The profession gate, then the audience's home. The choice is remembered; it directs and opens nothing."""
+    choice = request.GET.get("profession")
+    lens = home_lens(request, choice)
+    products = Product.objects.visible_to(request.viewer).with_share().order_by("step", "name")
+    context = {
+        "lens": lens,
+        "concerns": concerns_with_counts(request.viewer),
+        "products": products.for_audience(lens)[:12] if lens else products.none(),
+    }
+    if lens:
+        context["lens_label"] = lens.label
+    response = render(request, "home.html", context)
+    if choice in Audience.values:
+        response.set_cookie(PROFESSION_COOKIE, choice, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+    return response
+
+
+def home_lens(request, choice):
+    if choice in Audience.values:
+        return Audience(choice)
+    if choice is not None:
+        return None
+    verified = request.viewer.audience if request.viewer.audience != Audience.CONSUMER else None
+    return verified or chosen_profession(request)
+
+
+@require_safe
+def components(request):
+    return render(request, "components.html", {"clinic_examples": examples.clinic()})
+
+
+def admin_login(request):
+    """The admin is entered through the one sign-in page."""
+    return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("account-login"))
+
+
+def favicon(request):
+    return redirect(static("img/icon.svg"))
+
+
+def bad_request(request, exception=None):
+    return answer_error(request, "400.html", HttpResponseBadRequest, _("The request could not be read."))
+
+
+def permission_denied(request, exception=None):
+    context = {
+        "for_whom": _("verified medical aesthetic practitioners"),
+        "how": [
+            {"label": _("See how far your verification has come"), "url": reverse("account")},
+            {"label": _("Browse what everyone may read"), "url": reverse("products")},
+        ],
+    }
+    return answer_error(request, "403.html", HttpResponseForbidden, _("You may not read this."), context)
+
+
+def page_not_found(request, exception=None):
+    return answer_error(request, "404.html", HttpResponseNotFound, _("Not found."))
+
+
+def csrf_failure(request, reason=""):
+    return answer_error(request, "400.html", HttpResponseForbidden, _("The form has expired. Go back, reload the page and send it again."))
+
+
+def server_error(request):
+    return HttpResponseServerError(loader.get_template("500.html").render())
+
+
+def answer_error(request, template, response_class, sentence, context=None):
+    """The API answers in JSON, a page in words."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": sentence}, status=response_class.status_code)
+    return response_class(loader.render_to_string(template, {"sentence": sentence, **(context or {})}, request))

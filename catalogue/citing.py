@@ -1,0 +1,42 @@
+"""Citations of rows, as readers and the API get them, without a query for every row."""
+
+from collections import defaultdict
+
+from django.db.models import Value
+
+from .models import Citation
+
+
+def as_dict(citation):
+    return {"source": citation.document.code, "title": citation.document.title, "section": citation.section}
+
+
+def cite(row):
+    """The citations of one row; for a whole page use `citations_of`."""
+    return [as_dict(citation) for citation in row.citations.select_related("document")]
+
+
+def citations_of(*groups):
+    """The citations of many rows of many kinds in one query: `{row: [citation, …]}`, keyed by (model, pk)."""
+    links = [linking_rows(rows) for rows in groups if rows]
+    cited = defaultdict(list)
+    if not links:
+        return cited
+    union = links[0].union(*links[1:], all=True) if len(links) > 1 else links[0]
+    found = list(union)
+    places = Citation.objects.select_related("document").in_bulk({citation for _, _, citation in found})
+    for label, owner, citation in sorted(found, key=lambda link: (link[0], link[1], places[link[2]].document.code, places[link[2]].position)):
+        cited[label, owner].append(as_dict(places[citation]))
+    return cited
+
+
+def linking_rows(rows):
+    model = type(rows[0])
+    field = model._meta.get_field("citations")
+    owner = field.m2m_field_name() + "_id"
+    return (
+        field.remote_field.through.objects.filter(**{f"{owner}__in": [row.pk for row in rows]})
+        .annotate(label=Value(model._meta.label))
+        .values_list("label", owner, "citation_id")
+        .order_by()
+    )

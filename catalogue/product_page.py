@@ -1,0 +1,166 @@
+"""Everything a product's page and its API answer say, for one viewer: composed once, so that both say the same."""
+
+from collections import defaultdict
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .citing import citations_of
+from .layering import LAYERS
+from .models import Claim, Concentration, Precaution, ProductFact, UsageStep
+from .models.sources import Evidence
+from .models.statements import SEVERITY_ORDER
+from .visibility import Access, Viewer
+
+
+def parts_of(product, viewer: Viewer) -> dict:
+    """The parts the viewer may read, and `withheld`: the name, never the content, of what they may not."""
+    formula = list(Concentration.objects.filter(product=product).select_related("ingredient"))
+    claims, hidden_claims = readable(Claim.objects.filter(product=product), viewer)
+    precautions, hidden_precautions = readable(Precaution.objects.filter(products=product), viewer)
+    facts, hidden_facts = readable(ProductFact.objects.filter(product=product), viewer)
+    steps, hidden_steps = readable(UsageStep.objects.filter(product=product), viewer)
+    cited = citations_of(formula, claims, precautions, facts, steps)
+
+    def with_citations(row, **said):
+        return {**said, "citations": cited[row._meta.label, row.pk]}
+
+    return {
+        "formula": [with_citations(line, **formula_line(line)) for line in formula],
+        "claims": [with_citations(claim, **claim_as_dict(claim)) for claim in claims],
+        "precautions": [
+            with_citations(one, **precaution_as_dict(one)) for one in sorted(precautions, key=lambda one: SEVERITY_ORDER[one.severity])
+        ],
+        "facts": by_topic(facts, with_citations),
+        "topic_labels": dict(ProductFact.Topic.choices),
+        "how_to_use": how_to_use(steps, with_citations),
+        "withheld": withheld(hidden_claims + hidden_precautions + hidden_facts, hidden_steps),
+    }
+
+
+def readable(rows, viewer):
+    """The rows the viewer may read, and the access of those they may not. The rule itself is the viewer's."""
+    seen, hidden = [], []
+    for row in rows:
+        seen.append(row) if viewer.may_read(row.access) else hidden.append(row.access)
+    return seen, [access for access in hidden if access]
+
+
+def formula_line(line):
+    return {
+        "ingredient": line.ingredient.slug if line.ingredient else None,
+        "url": line.ingredient.get_absolute_url() if line.ingredient else None,
+        "name": line.label,
+        "percent": line.percent,
+        "qualifier": line.qualifier,
+        "qualifier_label": line.get_qualifier_display(),
+        "as_stated": line.as_stated,
+        "note": line.note,
+        "printed": line.printed,
+    }
+
+
+def evidence_as_dict(code):
+    evidence = Evidence(code)
+    return {
+        "evidence": evidence.value,
+        "evidence_label": evidence.label,
+        "evidence_group": evidence.group.value,
+        "evidence_group_label": evidence.group.label,
+    }
+
+
+def claim_as_dict(claim):
+    return {
+        "code": claim.code,
+        "text": claim.text,
+        "value": claim.value or None,
+        "unit": claim.unit or None,
+        **evidence_as_dict(claim.evidence),
+        "references": claim.reference_list,
+        "caveat": claim.caveat,
+    }
+
+
+def precaution_as_dict(precaution):
+    return {
+        "code": precaution.code,
+        "severity": precaution.severity,
+        "severity_label": precaution.get_severity_display(),
+        "title": precaution.title,
+        "reason": precaution.reason,
+        "action": precaution.action,
+        "scope_as_printed": precaution.scope_as_printed,
+        "house": precaution.house,
+    }
+
+
+def by_topic(facts, with_citations):
+    topics = defaultdict(list)
+    for fact in facts:
+        topics[fact.topic].append(with_citations(fact, code=fact.code, text=fact.text, inferred=fact.inferred))
+    return dict(topics)
+
+
+def how_to_use(steps, with_citations):
+    """The settings that have steps, each with its steps in order."""
+    settings = []
+    for setting in UsageStep.Setting:
+        rows = [with_citations(step, text=step.text, inferred=step.inferred) for step in steps if step.setting == setting]
+        if rows:
+            settings.append({"setting": setting.value, "label": setting.label, "steps": rows})
+    return settings
+
+
+def withheld(hidden, hidden_steps):
+    """What exists that this viewer may not read, without values: the part, for whom it is, how to get in."""
+    named = []
+    if hidden_steps:
+        named.append((_("In-clinic steps and home volumes"), hidden_steps))
+    if hidden:
+        named.append((_("Treatment volumes and other clinic figures"), hidden))
+    return [{"part": part, "for": for_whom(accesses), "how": how_to_get_in()} for part, accesses in named]
+
+
+def for_whom(accesses):
+    widest = Access.PRACTITIONERS if set(accesses) == {Access.PRACTITIONERS} else Access.PROFESSIONALS
+    return str(widest.label)
+
+
+def how_to_get_in():
+    return _("Sign in with an account whose profession has been verified. The account page says how.")
+
+
+def layers_for(product):
+    """The layering stack with this product's place marked; empty for a product outside the order."""
+    if product.step is None:
+        return []
+    names = layer_names()
+    return [
+        {
+            "code": layer.code,
+            "name": names[layer.code],
+            "morning": layer.morning,
+            "evening": layer.evening,
+            "house": layer.step is not None,
+            "current": layer.step == product.step,
+        }
+        for layer in LAYERS
+    ]
+
+
+def layer_names():
+    return {
+        "cleanser": _("Cleanser"),
+        "toner": _("Toner"),
+        "serum": _("Serum"),
+        "pigment-solution": _("Pigment solution"),
+        "treatment-cream": _("Treatment cream"),
+        "eye-cream": _("Eye cream"),
+        "moisturiser": _("Moisturiser"),
+        "sunscreen": _("Sunscreen"),
+    }
+
+
+def where_to_browse(concern):
+    return f"{reverse('products')}?concern={concern.slug}"

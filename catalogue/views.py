@@ -1,0 +1,94 @@
+"""Pages of the catalogue. Everything shown is asked of the visibility query with `request.viewer`."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from . import listing
+from .citing import cite
+from .filters import IngredientFilter, ProductFilter
+from .models import Concentration, Ingredient, Product
+from .product_page import evidence_as_dict, layers_for, parts_of, where_to_browse
+from .visibility import Audience, Status
+
+
+@require_safe
+def product_list(request):
+    rows = Product.objects.visible_to(request.viewer).exclude(status=Status.RETIRED)
+    products = listing.Listing(path=reverse("products"), filterset_class=ProductFilter, rows=rows, data=request.GET)
+    context = products.context(listing.product_facets(products))
+    context["page"].object_list = list(context["page"].object_list.with_share())
+    context["products"] = context["page"].object_list
+    return render(request, "catalogue/product_list.html", context, status=200 if products.is_valid else 400)
+
+
+@require_safe
+def product_detail(request, slug):
+    product = get_object_or_404(Product.objects.known_to(request.viewer).with_pack(), slug=slug)
+    if product.status == Status.RETIRED:
+        return render(request, "catalogue/product_retired.html", {"product": product}, status=410)
+    context = {
+        "product": product,
+        "parts": parts_of(product, request.viewer),
+        "layers": layers_for(product),
+        "concerns": [{"name": concern.name, "url": where_to_browse(concern)} for concern in product.concerns.all()],
+        "audience_labels": [Audience(code).label for code in product.audiences],
+    }
+    return render(request, "catalogue/product_detail.html", context)
+
+
+@require_safe
+def ingredient_list(request):
+    rows = Ingredient.objects.visible_to(request.viewer)
+    ingredients = listing.Listing(path=reverse("ingredients"), filterset_class=IngredientFilter, rows=rows, data=request.GET)
+    context = ingredients.context(listing.ingredient_facets(ingredients))
+    context["ingredients"] = context["page"].object_list
+    return render(request, "catalogue/ingredient_list.html", context, status=200 if ingredients.is_valid else 400)
+
+
+@require_safe
+def ingredient_detail(request, slug):
+    ingredient = get_object_or_404(Ingredient.objects.visible_to(request.viewer).select_related("part_of"), slug=slug)
+    if ingredient.part_of and not Ingredient.objects.visible_to(request.viewer).filter(pk=ingredient.part_of_id).exists():
+        ingredient.part_of = None
+    context = {
+        "ingredient": ingredient,
+        "products": products_with(ingredient, request.viewer),
+        "functions": [{"text": one.text, **evidence_as_dict(one.evidence)} for one in ingredient.functions.all()],
+        "parts": [
+            {"name": part.name, "url": part.get_absolute_url()} for part in ingredient.parts.visible_to(request.viewer).order_by("name")
+        ],
+        "citations": cite(ingredient),
+    }
+    return render(request, "catalogue/ingredient_detail.html", context)
+
+
+def products_with(ingredient, viewer):
+    """The products this viewer may see that hold the ingredient, with its share where one is stated."""
+    visible = Product.objects.visible_to(viewer).exclude(status=Status.RETIRED).values("pk")
+    lines = Concentration.objects.filter(ingredient=ingredient, product__in=visible).select_related("product").order_by("product__name")
+    held = [
+        {
+            "slug": line.product.slug,
+            "name": line.product.name,
+            "url": line.product.get_absolute_url(),
+            "percent": line.percent,
+            "qualifier": line.qualifier,
+            "qualifier_label": line.get_qualifier_display(),
+            "as_stated": line.as_stated,
+        }
+        for line in lines
+    ]
+    named = [
+        {
+            "slug": product.slug,
+            "name": product.name,
+            "url": product.get_absolute_url(),
+            "percent": None,
+            "qualifier": Concentration.Qualifier.NOT_STATED.value,
+            "qualifier_label": Concentration.Qualifier.NOT_STATED.label,
+            "as_stated": "",
+        }
+        for product in ingredient.also_in.filter(pk__in=visible)
+    ]
+    return held + named

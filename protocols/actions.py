@@ -1,0 +1,40 @@
+"""Changes of state of a protocol version: the one door. Views, the admin and commands call these; none of them sets `status`."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from . import readiness
+from .content import compose, fingerprint, rules_of
+from .models import ProtocolVersion
+
+
+def problems_of(version):
+    """What keeps this version from being shown, from the rows of today (or the frozen content once there is one)."""
+    return readiness.problems(rules_of(version.content or compose(version)))
+
+
+@transaction.atomic
+def publish_maker_guideline(*, version, transcribed_on: date, next_review_on: date):
+    """Show the maker's published guideline, transcribed and not signed by a clinical reviewer. Only the content loader calls this.
+
+    Raises ValidationError if the version is no draft, has problems, or another version is active.
+    """
+    version = ProtocolVersion.objects.select_for_update().get(pk=version.pk)
+    if not version.is_draft:
+        raise ValidationError(_("Only a draft can be published as the maker’s guideline."))
+    if ProtocolVersion.objects.active().filter(protocol=version.protocol_id).exists():
+        raise ValidationError(_("This protocol already has an active version; a new one needs a reviewer’s signature."))
+    found = problems_of(version)
+    if found:
+        raise ValidationError([f"{problem.where}: {problem.text}" for problem in found])
+    version.content = compose(version)
+    version.content_sha256 = fingerprint(version.content)
+    version.ground = ProtocolVersion.Ground.MAKER_PUBLISHED
+    version.transcribed_on = transcribed_on
+    version.next_review_on = next_review_on
+    version.status = ProtocolVersion.Status.ACTIVE
+    version.save()
+    return version

@@ -1,0 +1,220 @@
+"""What the clinic pages show, as plain values: composed from the content of one version."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.figures import plain
+
+from . import content as frozen
+from . import dosing, wording
+from .answers import dose_as_dict, protocol_as_dict, safeguards_for, share
+from .current import Shown
+from .models import Procedure, ProtocolVersion
+
+
+def outcome_label(answer):
+    return wording.outcome_label(answer["outcome"])
+
+
+def look_up_context(shown, given, procedure):
+    chosen = procedure["slug"] if procedure else None
+    return {
+        "procedure_groups": procedure_groups(shown, chosen=chosen, to_look_up=True),
+        "procedure": procedure and {**procedure, "url": reverse("procedure", args=[procedure["slug"]])},
+        "classes": class_rows(shown),
+        "settings_hint": settings_hint(shown, procedure) if procedure else "",
+        "protocol": protocol_summary(shown),
+    }
+
+
+def class_rows(shown):
+    return [{"code": row.code, "name": row.name, "hours": wording.hours_text(row.hours)} for row in shown.rules.classes]
+
+
+def class_names(shown):
+    return {row.code: row.name for row in shown.rules.classes}
+
+
+def procedure_groups(shown, *, chosen=None, to_look_up=False):
+    """The procedures by family, in the order of the families."""
+    groups = []
+    for family in Procedure.Family:
+        rows = [procedure_row(shown, row, chosen, to_look_up) for row in shown.content["procedures"] if row["family"] == family.value]
+        if rows:
+            groups.append({"label": family.label, "procedures": rows})
+    return groups
+
+
+def procedure_row(shown, row, chosen, to_look_up):
+    address = f"{reverse('dosing')}?{urlencode({'procedure': row['slug']})}" if to_look_up else reverse("procedure", args=[row["slug"]])
+    names = class_names(shown)
+    return {
+        "slug": row["slug"],
+        "name": row["name"],
+        "summary": row["summary"],
+        "setting": row["setting"],
+        "url": address,
+        "chosen": row["slug"] == chosen,
+        "classes_text": ", ".join(names[example["downtime_class"]] for example in row["examples"]),
+    }
+
+
+def setting_of(procedure):
+    return dosing.MatchedBy(procedure["setting"]) if procedure["setting"] else None
+
+
+def settings_hint(shown, procedure):
+    """How the maker's table sorts this setting, and that there is nothing in between."""
+    setting = setting_of(procedure)
+    if setting is None:
+        return ""
+    names = class_names(shown)
+    parts = [
+        _("%(setting)s: %(class)s") % {"setting": wording.bounds_text(example.bounds, setting), "class": names[example.downtime_class].lower()}
+        for example in shown.rules.examples_of(procedure["slug"])
+    ]
+    return "; ".join(parts) + ". " + _("Between and beyond these the maker gives no rule.")
+
+
+def question_rows(form, given):
+    """What was asked, each with the address that lets it be changed."""
+    question = form.question()
+    rows = []
+    if question.procedure:
+        rows.append((_("Procedure"), form.rules.procedure(question.procedure).name, "procedure"))
+    if question.needle_depth_mm is not None:
+        rows.append((_("Needle depth"), wording.with_unit(question.needle_depth_mm, "mm"), "needle_depth_mm"))
+    if question.peel_level is not None:
+        rows.append((_("Peel level"), plain(question.peel_level), "peel_level"))
+    if question.peel_neutralised is not None:
+        rows.append((_("Peel neutralised"), _("Yes") if question.peel_neutralised else _("No"), "peel_neutralised"))
+    if question.expected_downtime_hours is not None:
+        rows.append((_("Expected downtime"), wording.with_unit(question.expected_downtime_hours, "hours"), "expected_downtime_hours"))
+    return [{"label": label, "value": value, "change_url": change_address(name, given)} for label, value, name in rows]
+
+
+def change_address(name, given):
+    """Changing the procedure starts afresh; changing anything else goes to its field on this page."""
+    return reverse("dosing") if name == "procedure" else f"{reverse('dosing')}?{urlencode(given)}#id_{name}"
+
+
+def status_label(version):
+    return ProtocolVersion.Status(version.status).label
+
+
+def protocol_summary(shown):
+    version = shown.version
+    return {
+        **protocol_as_dict(version),
+        "name": version.protocol.name,
+        "summary": shown.content["protocol"]["summary"],
+        "status_label": status_label(version),
+        "ground_text": version.get_ground_display(),
+        "in_force": not shown.withheld_because,
+        "unknowns": shown.content["unknowns"],
+        "technique": shown.content["technique"],
+    }
+
+
+def procedure_context(shown, procedure):
+    names = class_names(shown)
+    rules = {row.code: row for row in shown.rules.classes}
+    setting = setting_of(procedure)
+    return {
+        "procedure": {**procedure, "family_label": Procedure.Family(procedure["family"]).label},
+        "rules": [
+            {
+                "class_name": names[example["downtime_class"]],
+                "hours": wording.hours_text(rules[example["downtime_class"]].hours),
+                "setting_text": wording.bounds_text(frozen.bounds_of(example), setting),
+                "as_printed": example["as_printed"],
+                "citations": example["citations"],
+            }
+            for example in procedure["examples"]
+        ],
+        "doses": [] if shown.withheld_because else [dose_row(shown, example["downtime_class"]) for example in procedure["examples"]],
+        "protocol": protocol_summary(shown),
+    }
+
+
+def dose_row(shown, code):
+    dose = shown.rules.dose(code)
+    row = next(row for row in shown.rules.classes if row.code == code)
+    return {
+        "name": row.name,
+        "hours": wording.hours_text(row.hours),
+        "in_clinic": share(dose.in_clinic_ml),
+        "take_home": share(dose.take_home_ml),
+        "total": share(dose.total_ml),
+    }
+
+
+def current_version(versions):
+    """The active one, else the last that was shown."""
+    shown = [row for row in versions if row.status in ProtocolVersion.SHOWN]
+    return next((row for row in shown if row.status == ProtocolVersion.Status.ACTIVE), next(iter(shown), None))
+
+
+def protocol_context(version, versions, viewer):
+    """One version's page. A withdrawn one keeps its text for staff only; a draft is shown from its rows of today."""
+    content = version.content or frozen.compose(version)
+    shown = Shown(version, content)
+    readable = version.status != ProtocolVersion.Status.WITHDRAWN or viewer.previews
+    fitting = [dosing.FittingDose(dose, ()) for dose in shown.rules.doses]
+    codes = [dose.downtime_class for dose in shown.rules.doses]
+    return {
+        "protocol": {
+            **protocol_summary(shown),
+            "intended_for": content["protocol"]["intended_for"],
+            "not_for": content["protocol"]["not_for"],
+        },
+        "doses": [dose_as_dict(one, shown.rules) for one in fitting] if readable else [],
+        "examples": examples(shown) if readable else [],
+        "safeguards": safeguards_for(content, None, codes),
+        "unknowns": content["unknowns"],
+        "technique": content["technique"] if readable else {"clinic": [], "home": []},
+        "history": [history_row(row) for row in versions],
+        "banner": banner(version, versions),
+        "citations": content["protocol"]["citations"],
+    }
+
+
+def examples(shown):
+    names = class_names(shown)
+    return [
+        {
+            "name": row["name"],
+            "setting_text": wording.bounds_text(frozen.bounds_of(example), setting_of(row)),
+            "class_name": names[example["downtime_class"]],
+            "url": reverse("procedure", args=[row["slug"]]),
+        }
+        for row in shown.content["procedures"]
+        for example in row["examples"]
+    ]
+
+
+def history_row(version):
+    return {
+        "number": version.number,
+        "status_label": status_label(version),
+        "url": version.get_absolute_url(),
+        "change_note": version.change_note,
+        "from_on": version.approved_on or version.transcribed_on,
+    }
+
+
+def banner(version, versions):
+    """What a reader must know before the text: replaced, withdrawn, overdue, or not published at all."""
+    newer = next((row for row in versions if row.status == "active" and row.pk != version.pk), None)
+    address = newer.get_absolute_url() if newer else ""
+    if version.status == ProtocolVersion.Status.WITHDRAWN:
+        return {"kind": "withdrawn", "text": _("This version has been withdrawn: %(reason)s") % {"reason": version.end_reason}, "url": address}
+    if version.status == ProtocolVersion.Status.RETIRED:
+        return {"kind": "retired", "text": _("This version has been replaced. Do not use it for new treatments."), "url": address}
+    if version.status in {ProtocolVersion.Status.DRAFT, ProtocolVersion.Status.IN_REVIEW}:
+        return {"kind": "preview", "text": _("This version is not published. Only staff see it."), "url": address}
+    if version.review_is_overdue():
+        return {"kind": "review_overdue", "text": _("The review of this protocol is overdue. The look-up shows no dose."), "url": ""}
+    return None

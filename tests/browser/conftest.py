@@ -1,0 +1,30 @@
+import os
+import shutil
+
+import pytest
+from django.core.management import call_command
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            # The server runs in a thread of its own and must see committed rows.
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The machine's own Chromium: CHROMIUM names it, else the usual names are tried."""
+    named = os.environ.get("CHROMIUM")
+    path = next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
+    if path is None:
+        pytest.skip("no Chromium was found: install it, or name it with CHROMIUM=")
+    return {**browser_type_launch_args, "executable_path": path}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def assets():
+    """The joined style sheet and the fonts, as the pages ask for them."""
+    call_command("build_assets", verbosity=0)

@@ -1,0 +1,65 @@
+import pytest
+
+from calecim_portal import fonts
+from calecim_portal.management.commands.build_assets import joined, write
+
+FACE = '@font-face {\n  font-family: "Title";\n  src: url("../fonts/title.woff2") format("woff2");\n}\n'
+
+
+@pytest.fixture
+def sheets(tmp_path):
+    for name, text in {
+        "print.css": "@media print { a { color: black; } }\n",
+        "components/tag.css": "/* words,\n   not colours */\n.tag { color: red; }\n",
+        "components/box.css": ".box { color: blue; }\n",
+        "tokens.css": ":root { --ink: black; }\n",
+        "base.css": FACE + "body { color: var(--ink); }\n",
+    }.items():
+        file = tmp_path / "css" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return tmp_path / "css"
+
+
+def test_sheets_are_joined_in_the_order_in_which_later_ones_win(sheets, tmp_path):
+    css = joined(sheets, fonts_in=tmp_path)
+    places = [css.index(text) for text in ("--ink", "body", ".box", ".tag", "@media print")]
+    assert places == sorted(places)
+    assert "not colours" not in css
+
+
+def test_a_font_face_without_its_file_is_left_out(sheets, tmp_path):
+    assert "@font-face" not in joined(sheets, fonts_in=tmp_path)
+
+
+def test_a_font_face_with_its_file_stays(sheets, tmp_path):
+    (tmp_path / "title.woff2").touch()
+    assert "@font-face" in joined(sheets, fonts_in=tmp_path)
+
+
+def test_an_unchanged_sheet_is_not_written_again(tmp_path):
+    sheet = tmp_path / "css" / "site.css"
+    assert write(sheet, "a {}\n")
+    before = sheet.stat().st_mtime_ns
+    assert not write(sheet, "a {}\n")
+    assert sheet.stat().st_mtime_ns == before
+
+
+def test_missing_font_packages_are_named_and_nothing_is_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(fonts, "PACKAGES", ("fontpkg-that-is-not-there",))
+    assert fonts.build(tmp_path / "fonts") == "fontpkg-that-is-not-there"
+    assert not (tmp_path / "fonts").exists()
+
+
+def test_the_fonts_hold_what_a_dose_needs_and_keep_to_their_budget(settings):
+    from fontTools.ttLib import TTFont
+
+    folder = settings.ASSETS_DIR / "fonts"
+    assert fonts.build(folder) in {"written", "kept"}
+    assert fonts.build(folder) == "kept"
+    assert sum((folder / name).stat().st_size for name in fonts.FONTS) <= 65_000
+    for name in fonts.FONTS:
+        font = TTFont(folder / name)
+        missing = [character for character in "0123456789.,-–−×±≤≥°µ%€®™½“”‘’\u00a0" if ord(character) not in font.getBestCmap()]
+        assert missing == [], name
+        assert "tnum" in {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}, name
