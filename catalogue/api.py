@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch
 from django.http import Http404
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, viewsets
 from rest_framework.exceptions import APIException
@@ -16,6 +17,7 @@ from .views import products_with
 from .visibility import Audience, Status
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class PercentField(serializers.Field):
     """A share as a plain decimal string, or null where none is stated."""
 

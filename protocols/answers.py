@@ -94,7 +94,7 @@ def covers(row, procedure, codes):
 
 def safeguard_as_dict(row):
     shown = ("code", "severity", "text", "reason", "action", "scope_as_printed", "house", "citations")
-    return {**{name: row[name] for name in shown}, "severity_label": Severity(row["severity"]).label}
+    return {**{name: row[name] for name in shown}, "severity_label": str(Severity(row["severity"]).label)}
 
 
 def protocol_as_dict(version):
