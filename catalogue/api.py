@@ -275,9 +275,7 @@ class ConcernSerializer(serializers.ModelSerializer):
         fields = ["slug", "name", "summary"]
 
 
-@extend_schema_view(
-    list=extend_schema(summary="Concerns to browse by"), retrieve=extend_schema(summary="One concern")
-)
+@extend_schema_view(list=extend_schema(summary="Concerns to browse by"), retrieve=extend_schema(summary="One concern"))
 class ConcernViewSet(viewsets.ReadOnlyModelViewSet):
     """What visitors want help with."""
 

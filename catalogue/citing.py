@@ -25,7 +25,9 @@ def citations_of(*groups):
     union = links[0].union(*links[1:], all=True) if len(links) > 1 else links[0]
     found = list(union)
     places = Citation.objects.select_related("document").in_bulk({citation for _, _, citation in found})
-    for label, owner, citation in sorted(found, key=lambda link: (link[0], link[1], places[link[2]].document.code, places[link[2]].position)):
+    for label, owner, citation in sorted(
+        found, key=lambda link: (link[0], link[1], places[link[2]].document.code, places[link[2]].position)
+    ):
         cited[label, owner].append(as_dict(places[citation]))
     return cited
 

@@ -119,7 +119,7 @@ def figure(mapping, name):
     except InvalidOperation:
         number = None
     if number is None or not number.is_finite() or "e" in str(value).lower():
-        raise mapping.error(f"{value!r} is not a plain figure such as \"1.25\"", name)
+        raise mapping.error(f'{value!r} is not a plain figure such as "1.25"', name)
     return number
 
 
@@ -135,7 +135,7 @@ def day(mapping, name):
     try:
         return date.fromisoformat(value) if value else None
     except ValueError:
-        raise mapping.error(f"{value!r} is not a day such as \"2026-11-22\"", name) from None
+        raise mapping.error(f'{value!r} is not a day such as "2026-11-22"', name) from None
 
 
 def children(mapping, name):

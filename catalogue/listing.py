@@ -27,7 +27,9 @@ class Listing:
 
     @property
     def errors(self):
-        return [f"{name}: {sentence}" if name != "__all__" else sentence for name, found in self.filterset.errors.items() for sentence in found]
+        return [
+            f"{name}: {sentence}" if name != "__all__" else sentence for name, found in self.filterset.errors.items() for sentence in found
+        ]
 
     def found(self):
         return self.filterset.qs if self.is_valid else self.rows.none()
@@ -113,7 +115,9 @@ def choice_options(listing, name, labels):
 
 
 def step_options(listing):
-    counts = listing.rows_without("step").filter(step__isnull=False).order_by("step").values_list("step").annotate(n=Count("pk", distinct=True))
+    counts = (
+        listing.rows_without("step").filter(step__isnull=False).order_by("step").values_list("step").annotate(n=Count("pk", distinct=True))
+    )
     return [(step, _("Step %(step)s") % {"step": step}, count) for step, count in counts]
 
 
@@ -138,6 +142,4 @@ def concerns_with_counts(viewer):
     """The concerns that have products this viewer may see."""
     products = Product.objects.visible_to(viewer).order_by()
     rows = Concern.objects.filter(products__in=products).annotate(n=Count("products", distinct=True)).order_by("position")
-    return [
-        {"name": row.name, "summary": row.summary, "url": f"{reverse('products')}?concern={row.slug}", "count": row.n} for row in rows
-    ]
+    return [{"name": row.name, "summary": row.summary, "url": f"{reverse('products')}?concern={row.slug}", "count": row.n} for row in rows]

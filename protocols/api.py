@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
-from accounts.access import PractitionersOnly, never_stored
+from catalogue.access import PractitionersOnly, never_stored
 from catalogue.api import CitationSerializer
 
 from . import pages
@@ -204,7 +204,9 @@ class DosingView(PractitionerView):
         form = DosingForm(given, rules=shown.rules)
         errors = {name: list(found) for name, found in form.errors.items() if name != "__all__"}
         errors |= getattr(form, "refused", {})
-        errors |= {name: ["Give a value, or leave the parameter out."] for name, value in given.items() if value == "" and name in form.fields}
+        errors |= {
+            name: ["Give a value, or leave the parameter out."] for name, value in given.items() if value == "" and name in form.fields
+        }
         if not errors and form.non_field_errors():
             errors["non_field_errors"] = list(form.non_field_errors())
         if errors:

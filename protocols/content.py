@@ -46,9 +46,7 @@ def compose(version) -> dict:
         "downtime_classes": [downtime_class(row) for row in DowntimeClass.objects.all()],
         "procedures": [procedure(row) for row in Procedure.objects.filter(status="published").prefetch_related("settings__downtime_class")],
         "doses": [dose(row, version) for row in version.doses.select_related("downtime_class")],
-        "technique": {
-            setting: [said(step) for step in version.technique.filter(setting=setting)] for setting in ("clinic", "home")
-        },
+        "technique": {setting: [said(step) for step in version.technique.filter(setting=setting)] for setting in ("clinic", "home")},
         "unknowns": [said(unknown) for unknown in version.unknowns.all()],
         "safeguards": [safeguard(row) for row in Safeguard.objects.filter(travels_with_serum=True).select_related("precaution")],
     }

@@ -118,9 +118,7 @@ class ProtocolFiles(Files):
         )
         if version:
             self.load_rows_of(row, version)
-            publish_maker_guideline(
-                version=version, transcribed_on=day(row, "transcribed_on"), next_review_on=day(row, "next_review_on")
-            )
+            publish_maker_guideline(version=version, transcribed_on=day(row, "transcribed_on"), next_review_on=day(row, "next_review_on"))
 
     def load_rows_of(self, row, version):
         for dose in children(row, "doses"):
@@ -177,9 +175,7 @@ class ProtocolFiles(Files):
 
     def load_phase(self, row, course, position):
         optional = ["access", "inferred", "weeks_minimum", "weeks_exact", "months", "days", "days_inferred", "note", "steps"]
-        row.take(
-            required=["code", "track", "name", "treatments_per_week", "cite"], optional=[*optional, "needle_min_mm", "needle_max_mm"]
-        )
+        row.take(required=["code", "track", "name", "treatments_per_week", "cite"], optional=[*optional, "needle_min_mm", "needle_max_mm"])
         values = {"name": text(row, "name"), "note": text(row, "note"), "days": row.get("days") or []} | self.part(row, position)
         values |= {name: whole(row, name) for name in ("treatments_per_week", "weeks_minimum", "months")}
         values |= {name: truth(row, name) for name in ("weeks_exact", "days_inferred")}

@@ -72,7 +72,8 @@ def settings_hint(shown, procedure):
         return ""
     names = class_names(shown)
     parts = [
-        _("%(setting)s: %(class)s") % {"setting": wording.bounds_text(example.bounds, setting), "class": names[example.downtime_class].lower()}
+        _("%(setting)s: %(class)s")
+        % {"setting": wording.bounds_text(example.bounds, setting), "class": names[example.downtime_class].lower()}
         for example in shown.rules.examples_of(procedure["slug"])
     ]
     return "; ".join(parts) + ". " + _("Between and beyond these the maker gives no rule.")
@@ -210,7 +211,11 @@ def banner(version, versions):
     newer = next((row for row in versions if row.status == "active" and row.pk != version.pk), None)
     address = newer.get_absolute_url() if newer else ""
     if version.status == ProtocolVersion.Status.WITHDRAWN:
-        return {"kind": "withdrawn", "text": _("This version has been withdrawn: %(reason)s") % {"reason": version.end_reason}, "url": address}
+        return {
+            "kind": "withdrawn",
+            "text": _("This version has been withdrawn: %(reason)s") % {"reason": version.end_reason},
+            "url": address,
+        }
     if version.status == ProtocolVersion.Status.RETIRED:
         return {"kind": "retired", "text": _("This version has been replaced. Do not use it for new treatments."), "url": address}
     if version.status in {ProtocolVersion.Status.DRAFT, ProtocolVersion.Status.IN_REVIEW}:

@@ -30,12 +30,18 @@ def problems_of_dose(dose: Dose) -> list[Problem]:
     """One row: clinic and home together are whole 5 ml ampoules, the applications sum to the take-home volume, in order of time."""
     found = []
     if dose.total_ml <= 0 or dose.total_ml % AMPOULE_ML:
-        found.append(Problem(dose.downtime_class, f"Clinic and home volumes add up to {dose.total_ml} ml, which is not whole 5 ml ampoules."))
+        found.append(
+            Problem(dose.downtime_class, f"Clinic and home volumes add up to {dose.total_ml} ml, which is not whole 5 ml ampoules.")
+        )
     applied = sum((application.volume_ml for application in dose.applications), Decimal(0))
     if applied != dose.take_home_ml:
         gap = not dose.applications
         found.append(
-            Problem(dose.downtime_class, f"The home applications add up to {applied} ml, the take-home volume is {dose.take_home_ml} ml.", not gap)
+            Problem(
+                dose.downtime_class,
+                f"The home applications add up to {applied} ml, the take-home volume is {dose.take_home_ml} ml.",
+                not gap,
+            )
         )
     moments = [(application.day, PARTS_OF_DAY.index(application.part_of_day)) for application in dose.applications]
     if moments != sorted(set(moments)):

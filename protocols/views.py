@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.access import practitioners_only
+from catalogue.access import practitioners_only
 
 from . import pages
 from .answers import answer, safeguards_for

@@ -69,7 +69,12 @@ def matched_by_text(matched_by):
 def when_text(application):
     """The moment in words without a date: that evening, next morning, morning of day 2."""
     day, part = application.day, application.part_of_day
-    near = {(0, "evening"): _("That evening"), (0, "morning"): _("That morning"), (1, "morning"): _("Next morning"), (1, "evening"): _("Next evening")}
+    near = {
+        (0, "evening"): _("That evening"),
+        (0, "morning"): _("That morning"),
+        (1, "morning"): _("Next morning"),
+        (1, "evening"): _("Next evening"),
+    }
     if (day, part) in near:
         return near[day, part]
     return (_("Morning of day %(day)s") if part == "morning" else _("Evening of day %(day)s")) % {"day": day}

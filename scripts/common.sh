@@ -12,13 +12,12 @@ stop() {
     exit 1
 }
 
-# Sets PYTHON to a Python of 3.11 or newer: the one named by PYTHON=, else the first that fits.
+# Sets PYTHON to a Python of 3.11 or newer: the one named by PYTHON=, else the first that fits. PYTHON_IS says which it is.
 find_python() {
     local asked=${PYTHON:-} candidate candidates=(python3 python3.14 python3.13 python3.12 python3.11)
     if [ -n "$asked" ]; then candidates=("$asked"); fi
     for candidate in "${candidates[@]}"; do
-        if command -v "$candidate" >/dev/null 2>&1 \
-            && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+        if command -v "$candidate" >/dev/null 2>&1 && PYTHON_IS=$("$candidate" -c "$VERSION" 2>/dev/null); then
             PYTHON=$candidate
             return
         fi
@@ -31,15 +30,7 @@ find_python() {
     fi
     stop "Python 3.11 or newer is needed and no python3 was found: install it, or name it with PYTHON=."
 }
-
-# What .venv must match: this place, this Python, these packages. Needs find_python first.
-wanted() {
-    say "$VENV"
-    "$PYTHON" -c 'import sys; print(sys.version, sys.implementation.cache_tag)'
-    cat "$@"
-}
-
-fingerprint() { "$PYTHON" -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())'; }
+VERSION='import sys; sys.exit(1) if sys.version_info < (3, 11) else print(sys.base_prefix, sys.version)'
 
 make_venv() {
     "$PYTHON" -c 'import venv, ensurepip' >/dev/null 2>&1 \
@@ -48,25 +39,23 @@ make_venv() {
     "$PYTHON" -m venv "$VENV" || stop "The virtual environment .venv could not be made."
 }
 
-# venv_with NAME FILE...: .venv holds exactly the pinned packages of these files. NAME keeps the stamps of run and test apart.
+# venv_with NAME FILE...: .venv holds the pinned packages of these files. NAME keeps the stamps of run and test apart.
 venv_with() {
-    local name=$1 stamp place
+    local stamp=$VENV/.$1 place="$VENV $PYTHON_IS" packages files=() file
     shift
-    stamp=$VENV/.$name
-    place=$(wanted | fingerprint)
-    if [ "$(cat "$VENV/.place" 2>/dev/null)" != "$place" ] || ! "$VENV/bin/python" -c 'import pip' >/dev/null 2>&1; then
+    # Made in another place or by another Python: made again.
+    if [ "$(cat "$VENV/.place" 2>/dev/null)" != "$place" ] || ! "$VENV/bin/python" -c '' >/dev/null 2>&1; then
         make_venv
         say "$place" >"$VENV/.place"
     fi
-    local packages
-    packages=$(cat "$@" | fingerprint)
+    packages=$(cat "$@" | cksum)
     if [ "$(cat "$stamp" 2>/dev/null)" = "$packages" ]; then
         return
     fi
     say "Installing the pinned packages into .venv ..."
-    local files=() file
     for file in "$@"; do files+=(--requirement "$file"); done
-    "$VENV/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes "${files[@]}" \
+    # --no-compile: what is imported is compiled then, the rest never.
+    "$VENV/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --no-input --no-compile --require-hashes "${files[@]}" \
         || stop "The packages could not be installed: see the lines above. Is a package index within reach?"
     say "$packages" >"$stamp"
 }

@@ -1,6 +1,9 @@
 import os
 
 import pytest
+from django.core.management import call_command
+
+from tests import factories
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
@@ -9,6 +12,25 @@ IN_CI = os.environ.get("CI", "").lower() == "true"
 def fast_passwords(settings):
     """Argon2 is slow on purpose; a test that is about it sets PASSWORD_HASHERS itself."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The real content is loaded once; every test then sees it and takes back what it changes."""
+    with django_db_blocker.unblock():
+        call_command("load_catalogue", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
+
+
+@pytest.fixture
+def practitioner(db):
+    return factories.practitioner()
+
+
+@pytest.fixture
+def clinic(client, practitioner):
+    """A browser in which a verified practitioner is signed in."""
+    client.force_login(practitioner)
+    return client
 
 
 # In CI nothing is left out: a skipped test is a failed one.

@@ -8,54 +8,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(blank=True, max_length=150, verbose_name='name')),
-                ('is_staff', models.BooleanField(default=False, help_text='May enter the admin and reads every audience’s content, drafts too.', verbose_name='staff')),
-                ('is_active', models.BooleanField(default=True, help_text='Untick instead of deleting an account.', verbose_name='active')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='joined')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False, help_text="May enter the admin and reads every audience’s content, drafts too.", verbose_name="staff"
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, help_text="Untick instead of deleting an account.", verbose_name="active")),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="joined")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'account',
-                'ordering': ['email'],
+                "verbose_name": "account",
+                "ordering": ["email"],
             },
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('profession', models.CharField(choices=[('salon', 'Hair salon professional'), ('practitioner', 'Medical aesthetic practitioner')], max_length=20, verbose_name='profession')),
-                ('status', models.CharField(choices=[('not_started', 'Not started'), ('pending', 'Waiting for our check'), ('more_needed', 'We need more from you'), ('verified', 'Verified'), ('refused', 'Refused'), ('expired', 'Expired'), ('revoked', 'Revoked')], default='not_started', max_length=20, verbose_name='status')),
-                ('verified_until', models.DateField(blank=True, help_text='At most 12 months ahead; then it expires.', null=True, verbose_name='verified until')),
-                ('note', models.TextField(blank=True, help_text='Ground of the decision, for the team.', verbose_name='note')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='verification', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "profession",
+                    models.CharField(
+                        choices=[("salon", "Hair salon professional"), ("practitioner", "Medical aesthetic practitioner")],
+                        max_length=20,
+                        verbose_name="profession",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("pending", "Waiting for our check"),
+                            ("more_needed", "We need more from you"),
+                            ("verified", "Verified"),
+                            ("refused", "Refused"),
+                            ("expired", "Expired"),
+                            ("revoked", "Revoked"),
+                        ],
+                        default="not_started",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "verified_until",
+                    models.DateField(
+                        blank=True, help_text="At most 12 months ahead; then it expires.", null=True, verbose_name="verified until"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, help_text="Ground of the decision, for the team.", verbose_name="note")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verification",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'verification',
+                "verbose_name": "verification",
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='email_once_in_any_case', violation_error_message='An account with this e-mail address exists.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="email_once_in_any_case",
+                violation_error_message="An account with this e-mail address exists.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'verified'), _negated=True), ('verified_until__isnull', False), _connector='OR'), name='verified_has_an_end', violation_error_message='A verified profession needs the day until which it holds.'),
+            model_name="verification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("status", "verified"), _negated=True), ("verified_until__isnull", False), _connector="OR"),
+                name="verified_has_an_end",
+                violation_error_message="A verified profession needs the day until which it holds.",
+            ),
         ),
     ]

@@ -45,7 +45,11 @@ def examples():
                 "title": "Take care: it may tingle or sting for a short time",
                 "scope_as_printed": "skin after a treatment",
             },
-            {"severity": "consult", "severity_label": "Ask a clinician first", "title": "Ask a clinician first when pregnant or breastfeeding"},
+            {
+                "severity": "consult",
+                "severity_label": "Ask a clinician first",
+                "title": "Ask a clinician first when pregnant or breastfeeding",
+            },
         ],
         "steps": [
             {"text": "Cleanse first.", "citations": CITATIONS},
@@ -79,7 +83,14 @@ def examples():
                 "as_stated": "the rest",
                 "printed": True,
             },
-            {"name": "Plant extract", "percent": None, "qualifier": "not_stated", "qualifier_label": "Not stated", "as_stated": "", "printed": False},
+            {
+                "name": "Plant extract",
+                "percent": None,
+                "qualifier": "not_stated",
+                "qualifier_label": "Not stated",
+                "as_stated": "",
+                "printed": False,
+            },
         ],
         "shares": [
             {"name": "Conditioned media", "percent": Decimal("80"), "qualifier": "exact"},
@@ -90,7 +101,14 @@ def examples():
             {"code": "cleanser", "name": "Cleanser", "morning": True, "evening": True, "current": False, "house": False},
             {"code": "serum", "name": "Serum", "morning": True, "evening": True, "current": False, "house": True},
             {"code": "treatment-cream", "name": "Treatment cream", "morning": True, "evening": True, "current": True, "house": True},
-            {"code": "moisturiser", "name": "Moisturiser for normal to dry skin", "morning": True, "evening": True, "current": False, "house": True},
+            {
+                "code": "moisturiser",
+                "name": "Moisturiser for normal to dry skin",
+                "morning": True,
+                "evening": True,
+                "current": False,
+                "house": True,
+            },
             {"code": "sunscreen", "name": "Sunscreen", "morning": True, "evening": False, "current": False, "house": False},
         ],
         "products": [

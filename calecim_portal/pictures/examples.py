@@ -35,7 +35,7 @@ def _safeguard(code: str, severity: str, text: str, **more) -> dict:
     return {"code": code, "severity": severity, "text": text, "reason": "", "action": "", "house": False, "citations": [], **more}
 
 
-def clinic_examples() -> dict:
+def clinic() -> dict:
     """The context `clinic_examples` of templates/components/_clinic_gallery.html."""
     return {
         "dose": _dose("example-b", "Example"),

@@ -70,6 +70,19 @@ def grouped_by_severity(safeguards):
 
 
 @register.filter
+def problems(form, procedure):
+    """The sentences of a failed form with the id each one leads to; a field that is not on the page leads to the procedures."""
+    shown = {"expected_downtime_hours", "procedure", procedure and procedure["setting"]}
+    if "peel_level" in shown:
+        shown.add("peel_neutralised")
+    found = [{"text": sentence, "target": "id_procedure"} for sentence in form.non_field_errors()]
+    for field in form:
+        target = field.auto_id if field.name in shown else "id_procedure"
+        found += [{"text": sentence, "target": target} for sentence in field.errors]
+    return found
+
+
+@register.filter
 def about_class(reasons, downtime_class):
     return [reason for reason in reasons or () if reason.get("downtime_class") == downtime_class]
 

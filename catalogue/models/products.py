@@ -90,9 +90,7 @@ class Product(PermanentSlug, Publishable, Cited):
         _("checked on"), null=True, blank=True, help_text=_("The day on which every statement was last compared with its source.")
     )
     retired_reason = models.TextField(_("reason for retiring"), blank=True)
-    replacement = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="replaces", verbose_name=_("replacement")
-    )
+    replacement = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaces", verbose_name=_("replacement"))
 
     objects = ProductQuerySet.as_manager()
 
@@ -174,7 +172,9 @@ class Concentration(Cited):
         help_text=_("Only the figure a document prints. Blank is not 0."),
     )
     qualifier = models.CharField(_("qualifier"), max_length=12, choices=Qualifier.choices, default=Qualifier.NOT_STATED)
-    as_stated = models.CharField(_("as stated"), max_length=80, blank=True, help_text=_("The wording of the figure, for example “nearly 20 %”."))
+    as_stated = models.CharField(
+        _("as stated"), max_length=80, blank=True, help_text=_("The wording of the figure, for example “nearly 20 %”.")
+    )
     note = models.TextField(_("note"), blank=True)
     printed = models.BooleanField(
         _("printed for this product"), default=True, help_text=_("Off where only a general statement on the line puts it here.")

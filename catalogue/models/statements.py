@@ -29,7 +29,9 @@ class Claim(Readable, Cited):
         verbose_name = _("claim")
         constraints = [
             models.UniqueConstraint(
-                fields=["product", "code"], name="claim_code_once", violation_error_message=_("Another claim of this product has that code.")
+                fields=["product", "code"],
+                name="claim_code_once",
+                violation_error_message=_("Another claim of this product has that code."),
             )
         ]
 

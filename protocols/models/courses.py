@@ -55,7 +55,9 @@ class Phase(CoursePart):
     weeks_minimum = models.PositiveSmallIntegerField(_("weeks, at least"), null=True, blank=True)
     weeks_exact = models.BooleanField(_("exactly that many weeks"), default=False)
     months = models.PositiveSmallIntegerField(_("months"), null=True, blank=True)
-    days = models.JSONField(_("days of the week's treatments"), default=list, blank=True, help_text=_("[0, 3]: first day and three days on."))
+    days = models.JSONField(
+        _("days of the week's treatments"), default=list, blank=True, help_text=_("[0, 3]: first day and three days on.")
+    )
     days_inferred = models.BooleanField(_("days inferred"), default=False)
     needle_min_mm = models.DecimalField(_("needle from, mm"), max_digits=4, decimal_places=2, null=True, blank=True)
     needle_max_mm = models.DecimalField(_("needle to, mm"), max_digits=4, decimal_places=2, null=True, blank=True)

@@ -225,5 +225,3 @@ class Unknown(Cited):
 
     def __str__(self):
         return self.text
-
-

@@ -1,0 +1,64 @@
+"""Rows for tests, each with one call; a test names only what it is about."""
+
+from datetime import timedelta
+from itertools import count
+
+from django.utils import timezone
+
+from accounts.models import User, Verification
+from catalogue.models import Claim, Concentration, Ingredient, Product, ProductFact, UsageStep
+from catalogue.visibility import Access, Audience, Status, Viewer
+
+numbers = count(1)
+
+CONSUMER = Viewer(audience=Audience.CONSUMER)
+SALON = Viewer(audience=Audience.SALON, lens=Audience.SALON, signed_in=True)
+PRACTITIONER = Viewer(audience=Audience.PRACTITIONER, lens=Audience.PRACTITIONER, signed_in=True)
+STAFF = Viewer(previews=True, signed_in=True)
+
+
+def ingredient(**fields):
+    number = next(numbers)
+    published = {"slug": f"ingredient-{number}", "name": f"Ingredient {number}", "summary": "A thing.", "status": Status.PUBLISHED}
+    return Ingredient.objects.create(**{**published, "access": Access.EVERYONE, **fields})
+
+
+def product(**fields):
+    number = next(numbers)
+    published = {"slug": f"product-{number}", "name": f"Product {number}", "kind": "cream", "summary": "A cream."}
+    return Product.objects.create(**{**published, "status": Status.PUBLISHED, "access": Access.EVERYONE, **fields})
+
+
+def formula_line(product, **fields):
+    return Concentration.objects.create(**{"product": product, "ingredient": fields.pop("ingredient", None) or ingredient(), **fields})
+
+
+def claim(product, **fields):
+    said = {"code": f"claim-{next(numbers)}", "text": "It helps.", "evidence": "manufacturer_claim", "access": Access.EVERYONE}
+    return Claim.objects.create(product=product, **{**said, **fields})
+
+
+def fact(product, **fields):
+    said = {"code": f"fact-{next(numbers)}", "topic": "suits", "text": "It suits many.", "access": Access.EVERYONE}
+    return ProductFact.objects.create(product=product, **{**said, **fields})
+
+
+def step(product, **fields):
+    said = {"code": f"step-{next(numbers)}", "setting": "home", "text": "Cleanse.", "access": Access.EVERYONE}
+    return UsageStep.objects.create(product=product, **{**said, **fields})
+
+
+def user(**fields):
+    return User.objects.create_user(fields.pop("email", f"person-{next(numbers)}@example.org"), "a long enough password", **fields)
+
+
+def professional(profession=Audience.PRACTITIONER, status="verified", *, until=None, **fields):
+    """An account whose profession has been checked, by default as a practitioner and for another month."""
+    person = user(**fields)
+    until = until or timezone.localdate() + timedelta(days=30)
+    Verification.objects.create(user=person, profession=profession, status=status, verified_until=until)
+    return person
+
+
+def practitioner(**fields):
+    return professional(**fields)
