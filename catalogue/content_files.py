@@ -1,7 +1,8 @@
 """The files of `catalogue/data/`: which entry becomes which row. The formats are described in docs/content.md."""
 
+import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -22,10 +23,11 @@ from .models import (
     UsageStep,
 )
 from .models.products import check_formula_total
-from .visibility import Access, Status
+from .visibility import Access, Audience, Status
 from .yaml_files import Mapping, read_list, read_mapping
 
 DATA = Path(__file__).resolve().parent / "data"
+PLAIN_FIGURE = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 class Files:
@@ -47,17 +49,21 @@ class Files:
 
     def citations(self, row: Mapping, name="cite"):
         """The passages a row points to. An unknown document or section is an error at that line."""
-        found = []
-        for pair in row.get(name) or []:
-            if not isinstance(pair, list) or len(pair) != 2:
-                raise row.error("each citation is [document, section]", name)
-            citation = self.passages().get((pair[0], pair[1]))
-            if citation is None:
-                raise row.error(f"no document {pair[0]!r} with a section {pair[1]!r}", name)
-            found.append(citation)
-        if not found:
+        pairs = row.get(name) or []
+        if not isinstance(pairs, list) or not all(is_pair_of_texts(pair) for pair in pairs):
+            raise row.error("each citation is [document, section]", name)
+        if not pairs:
             raise row.error("a citation is missing", name)
-        return found
+        for document, section in pairs:
+            if (document, section) not in self.passages() and not self.passage_was_deleted(document, section):
+                raise row.error(f"no document {document!r} with a section {section!r}", name)
+        return [self.passages()[pair] for pair in map(tuple, pairs) if pair in self.passages()]
+
+    def passage_was_deleted(self, code, section):
+        document = SourceDocument.objects.filter(code=code).first()
+        if document is None:
+            return self.loader.was_deleted(SourceDocument, code=code)
+        return self.loader.was_deleted(Citation, document=document, section=section)
 
     def passages(self):
         if not hasattr(self, "_passages"):
@@ -66,12 +72,12 @@ class Files:
         return self._passages
 
     def row(self, mapping, name, model, lookup="slug"):
-        """The row that a slug in a file names, or None for a blank."""
-        value = mapping.get(name)
-        if value is None:
+        """The row that a slug in a file names, or None for a blank and for what an editor deleted."""
+        value = text(mapping, name)
+        if not value:
             return None
         found = model._default_manager.filter(**{lookup: value}).first()
-        if found is None:
+        if found is None and not self.loader.was_deleted(model, **{lookup: value}):
             raise mapping.error(f"there is no {model._meta.verbose_name} {value!r}", name)
         return found
 
@@ -79,9 +85,13 @@ class Files:
         values = texts(mapping, name)
         found = {getattr(row, lookup): row for row in model._default_manager.filter(**{f"{lookup}__in": values})}
         for value in values:
-            if value not in found:
+            if value not in found and not self.loader.was_deleted(model, **{lookup: value}):
                 raise mapping.error(f"there is no {model._meta.verbose_name} {value!r}", name)
-        return [found[value] for value in values]
+        return [found[value] for value in values if value in found]
+
+
+def is_pair_of_texts(pair):
+    return isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair)
 
 
 def texts(mapping, name):
@@ -114,13 +124,11 @@ def figure(mapping, name):
     value = mapping.get(name)
     if value is None:
         return None
-    try:
-        number = Decimal(str(value)) if not isinstance(value, bool) else None
-    except InvalidOperation:
-        number = None
-    if number is None or not number.is_finite() or "e" in str(value).lower():
+    if not isinstance(value, str):
+        raise mapping.error('must be a plain figure in quotes, such as "1.25"', name)
+    if not PLAIN_FIGURE.fullmatch(value):
         raise mapping.error(f'{value!r} is not a plain figure such as "1.25"', name)
-    return number
+    return Decimal(value)
 
 
 def whole(mapping, name):
@@ -128,6 +136,13 @@ def whole(mapping, name):
     if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
         raise mapping.error("must be a whole number", name)
     return value
+
+
+def wholes(mapping, name):
+    values = mapping.get(name) or []
+    if not isinstance(values, list) or not all(type(value) is int for value in values):
+        raise mapping.error("must be a list of whole numbers", name)
+    return values
 
 
 def day(mapping, name):
@@ -143,6 +158,16 @@ def children(mapping, name):
     if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
         raise mapping.error("must be a list of entries", name)
     return rows
+
+
+def child(mapping, name, *, fields):
+    """An entry inside an entry; an empty one where there is none."""
+    row = mapping.get(name)
+    if row is None:
+        return Mapping()
+    if not isinstance(row, Mapping):
+        raise mapping.error("must be an entry with its fields", name)
+    return row.take(optional=fields)
 
 
 def access(mapping):
@@ -169,7 +194,7 @@ class CatalogueFiles(Files):
             row.take(required=["code", "title", "kind", "stance", "sections"])
             values = {name: text(row, name) for name in ("title", "kind", "stance")}
             document = self.loader.put(Entry(SourceDocument, {"code": text(row, "code")}, values, origin=row))
-            for position, section in enumerate(children(row, "sections")):
+            for position, section in enumerate(children(row, "sections") if document else []):
                 section.take(required=["heading"], optional=["house_heading"])
                 self.loader.put(
                     Entry(
@@ -223,7 +248,7 @@ class CatalogueFiles(Files):
         required = ["slug", "name", "kind", "summary", "audiences", "after_procedure", "cite", "formula"]
         optional = ["aliases", "concerns", "step", "morning", "evening", "packs", "claims", "facts", "how_to_use", "checked_on"]
         row.take(required=required, optional=optional)
-        audiences = texts(row, "audiences")
+        audiences = self.audiences(row)
         values = {name: text(row, name) for name in ("name", "kind", "summary", "after_procedure")}
         values |= {f"for_{code}": code in audiences for code in ("consumer", "salon", "practitioner")}
         values |= {
@@ -239,6 +264,13 @@ class CatalogueFiles(Files):
         product = self.loader.put(Entry(Product, {"slug": text(row, "slug")}, values, links, origin=row))
         if product:
             self.load_parts(row, product)
+
+    def audiences(self, row):
+        codes = texts(row, "audiences")
+        for code in codes:
+            if code not in Audience.values:
+                raise row.error(f"{code!r} is not one of {', '.join(Audience.values)}", "audiences")
+        return codes
 
     def load_parts(self, row, product):
         self.load_packs(row, product)
@@ -259,6 +291,10 @@ class CatalogueFiles(Files):
         for position, line in enumerate(children(row, "formula")):
             line.take(required=["qualifier", "cite"], optional=optional)
             ingredient = self.row(line, "ingredient", Ingredient)
+            if ingredient is None and text(line, "ingredient"):
+                continue  # an editor deleted the ingredient, so its line is gone too
+            if ingredient is None and not text(line, "name"):
+                raise line.error("the line needs an ingredient or a name")
             key = {"product": product, "ingredient": ingredient} if ingredient else {"product": product, "name": text(line, "name")}
             values = {
                 "name": text(line, "name"),
@@ -297,9 +333,9 @@ class CatalogueFiles(Files):
             self.loader.put(Entry(ProductFact, key, values, {"citations": self.citations(fact)}, origin=fact))
 
     def load_steps(self, row, product):
-        uses = row.get("how_to_use") or Mapping()
+        uses = child(row, "how_to_use", fields=UsageStep.Setting.values)
         for setting in UsageStep.Setting.values:
-            for position, step in enumerate(children(uses, setting) if uses else []):
+            for position, step in enumerate(children(uses, setting)):
                 step.take(required=["code", "text", "cite"], optional=["access", "inferred"])
                 values = {"text": text(step, "text"), "access": access(step), "inferred": truth(step, "inferred"), "position": position}
                 key = {"product": product, "setting": setting, "code": text(step, "code")}

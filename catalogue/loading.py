@@ -51,8 +51,10 @@ class Loader:
         self.changes = []
         self.counts = Counter()
         self.added = set()
+        self.met = set()
 
     def put(self, entry: Entry):
+        self.meet(entry)
         row = entry.model._default_manager.filter(**entry.key).first()
         record = self.known.get(record_key(entry))
         if row is None and record is not None:
@@ -66,6 +68,16 @@ class Loader:
         if not self.is_ours(entry, row, record, now):
             return self.note("kept", entry, row, differences(now, wanted))
         return self.write(entry, row, "update", differences(now, wanted))
+
+    def meet(self, entry):
+        """A key that stands twice in the files would be written twice in every run, the second time over the first."""
+        if record_key(entry) in self.met and entry.origin is not None:
+            raise entry.origin.error(f"the {entry.model._meta.verbose_name} {entry.label!r} stands twice")
+        self.met.add(record_key(entry))
+
+    def was_deleted(self, model, **key):
+        """Whether an editor deleted the row that the files once brought in under this key."""
+        return record_key(Entry(model, key, {})) in self.known and not model._default_manager.filter(**key).exists()
 
     def is_ours(self, entry, row, record, now):
         if record is None:

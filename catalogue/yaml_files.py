@@ -1,5 +1,6 @@
 """Reads content files strictly: text stays text, a double key is refused, and every value remembers its line."""
 
+import re
 from pathlib import Path
 
 import yaml
@@ -35,12 +36,22 @@ class Mapping(dict):
 
 
 class StrictLoader(yaml.SafeLoader):
-    """Only text, true, false, null and whole numbers: no dates, no binary fractions, no tags."""
+    """Only text, true, false, null and whole numbers: no dates, no tags, no `yes`, no 010 that means 8.
 
-    yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag.rsplit(":", 1)[-1] in {"bool", "null", "int", "merge"}]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+    An unquoted fraction is a float so that every field can refuse it: figures are quoted, and no binary fraction is ever stored.
+    """
+
+    yaml_implicit_resolvers = {}
+
+
+for name, pattern, first in [
+    ("bool", r"true|false", "tf"),
+    ("null", r"null|~|", ["n", "~", ""]),
+    ("int", r"-?(?:0|[1-9][0-9]*)", "-0123456789"),
+    ("float", r"-?(?:0|[1-9][0-9]*)?\.[0-9]+", "-.0123456789"),
+    ("merge", r"<<", "<"),
+]:
+    StrictLoader.add_implicit_resolver(f"tag:yaml.org,2002:{name}", re.compile(rf"(?:{pattern})\Z"), first)
 
 
 def construct_mapping(loader, node):
@@ -76,6 +87,8 @@ def read(path: Path, *, shown_as: Path | None = None):
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "is not well-formed YAML"
         raise ContentError(problem, path=name, line=mark.line + 1 if mark else None) from error
+    except RecursionError as error:
+        raise ContentError("is nested too deeply", path=name) from error
     finally:
         loader.dispose()
 

@@ -93,7 +93,7 @@ def covers(row, procedure, codes):
 
 
 def safeguard_as_dict(row):
-    shown = ("code", "severity", "text", "reason", "action", "scope_as_printed", "house", "citations")
+    shown = ("code", "severity", "text", "reason", "action", "scope_as_printed", "house", "stop", "citations")
     return {**{name: row[name] for name in shown}, "severity_label": str(Severity(row["severity"]).label)}
 
 

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from catalogue.content_files import Files, access, children, day, figure, text, texts, truth, whole
+from django.core.exceptions import ValidationError
+
+from catalogue.content_files import Files, access, child, children, day, figure, text, texts, truth, whole, wholes
 from catalogue.loading import Entry
-from catalogue.models import Precaution, Product
+from catalogue.models import Precaution, Product, UsageStep
 from catalogue.visibility import Access, Status
-from catalogue.yaml_files import Mapping
 
 from .actions import publish_maker_guideline
 from .models import (
@@ -86,8 +87,9 @@ class ProtocolFiles(Files):
                 "procedures": self.rows(row, "procedures", Procedure),
                 "downtime_classes": self.rows(row, "downtime_classes", DowntimeClass, "code"),
             }
-            key = {"precaution": self.row(row, "precaution", Precaution, "code")}
-            self.loader.put(Entry(Safeguard, key, values, links, origin=row))
+            precaution = self.row(row, "precaution", Precaution, "code")
+            if precaution:
+                self.loader.put(Entry(Safeguard, {"precaution": precaution}, values, links, origin=row))
 
     def load_protocol(self, row):
         row.take(required=["slug", "name", "product", "summary", "cite", "versions"], optional=["intended_for", "not_for"])
@@ -118,14 +120,20 @@ class ProtocolFiles(Files):
         )
         if version:
             self.load_rows_of(row, version)
+            self.publish(row, version)
+
+    def publish(self, row, version):
+        try:
             publish_maker_guideline(version=version, transcribed_on=day(row, "transcribed_on"), next_review_on=day(row, "next_review_on"))
+        except ValidationError as error:
+            raise row.error(" ".join(error.messages)) from error
 
     def load_rows_of(self, row, version):
         for dose in children(row, "doses"):
             self.load_dose(dose, version)
-        technique = row.get("technique") or Mapping()
-        for setting in ("clinic", "home"):
-            for position, step in enumerate(children(technique, setting) if technique else []):
+        technique = child(row, "technique", fields=UsageStep.Setting.values)
+        for setting in UsageStep.Setting.values:
+            for position, step in enumerate(children(technique, setting)):
                 step.take(required=["code", "text", "cite"])
                 key = {"version": version, "setting": setting, "code": text(step, "code")}
                 values = {"text": text(step, "text"), "position": position}
@@ -176,7 +184,7 @@ class ProtocolFiles(Files):
     def load_phase(self, row, course, position):
         optional = ["access", "inferred", "weeks_minimum", "weeks_exact", "months", "days", "days_inferred", "note", "steps"]
         row.take(required=["code", "track", "name", "treatments_per_week", "cite"], optional=[*optional, "needle_min_mm", "needle_max_mm"])
-        values = {"name": text(row, "name"), "note": text(row, "note"), "days": row.get("days") or []} | self.part(row, position)
+        values = {"name": text(row, "name"), "note": text(row, "note"), "days": wholes(row, "days")} | self.part(row, position)
         values |= {name: whole(row, name) for name in ("treatments_per_week", "weeks_minimum", "months")}
         values |= {name: truth(row, name) for name in ("weeks_exact", "days_inferred")}
         values |= {name: figure(row, name) for name in ("needle_min_mm", "needle_max_mm")}

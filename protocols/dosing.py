@@ -6,7 +6,7 @@ Source of the reading: maker's FAQ, "Professional Serum > How much Serum with ea
 """
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 AMPOULE_ML = Decimal("5")  # maker's FAQ, Professional Serum > How much Serum with each treatment?
@@ -35,6 +35,9 @@ OXYGEN_FACIAL = "oxygen-facial"
 CHEMICAL_PEEL = "chemical-peel"
 
 
+End = tuple[Decimal, bool]  # a bound, and whether it belongs to its range
+
+
 @dataclass(frozen=True)
 class Bounds:
     """A range whose ends may or may not belong to it; `maximum` None has no end."""
@@ -52,6 +55,18 @@ class Bounds:
         if self.maximum is None:
             return above
         return above and (value <= self.maximum if self.maximum_inclusive else value < self.maximum)
+
+    def ends_beside(self, value: Decimal) -> tuple[End | None, End | None]:
+        """The end of this range at or below a value it does not contain, and the one at or above it.
+
+        Level 1.5 lies inside "level 1 or 2" without belonging to it: there the whole numbers on both sides are the ends.
+        """
+        if self.whole_numbers and self.minimum < value and (self.maximum is None or value < self.maximum):
+            floor = value.to_integral_value(rounding=ROUND_FLOOR)
+            return (floor, True), (floor + 1, True)
+        below = (self.maximum, self.maximum_inclusive) if self.maximum is not None and self.maximum <= value else None
+        above = (self.minimum, self.minimum_inclusive) if self.minimum >= value else None
+        return below, above
 
 
 @dataclass(frozen=True)
@@ -297,11 +312,11 @@ def nearest_bounds(rules: Rules, procedure: str, setting: MatchedBy, value: Deci
     below: NearestBound | None = None
     above: NearestBound | None = None
     for example in rules.examples_of(procedure):
-        bounds = example.bounds
-        if bounds is None:
+        if example.bounds is None:
             continue
-        if bounds.maximum is not None and bounds.maximum <= value and (below is None or bounds.maximum > below.bound):
-            below = NearestBound(example.downtime_class, setting, bounds.maximum, bounds.maximum_inclusive)
-        if bounds.minimum >= value and (above is None or bounds.minimum < above.bound):
-            above = NearestBound(example.downtime_class, setting, bounds.minimum, bounds.minimum_inclusive)
+        end_below, end_above = example.bounds.ends_beside(value)
+        if end_below and (below is None or end_below[0] > below.bound):
+            below = NearestBound(example.downtime_class, setting, *end_below)
+        if end_above and (above is None or end_above[0] < above.bound):
+            above = NearestBound(example.downtime_class, setting, *end_above)
     return tuple(bound for bound in (below, above) if bound)

@@ -6,6 +6,8 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.figures import with_unit
+
 from .current import SERUM
 from .dosing import CHEMICAL_PEEL, MatchedBy, Question
 
@@ -31,7 +33,8 @@ class FigureField(forms.CharField):
             raise forms.ValidationError(_("Enter a plain number such as 0.75: up to 4 digits, a point and up to 3 more."))
         figure = Decimal(text)
         if figure > self.at_most:
-            raise forms.ValidationError(_("Enter %(most)s %(unit)s at most.") % {"most": self.at_most, "unit": self.unit})
+            most = with_unit(self.at_most, self.unit) if self.unit else self.at_most
+            raise forms.ValidationError(_("Enter %(most)s at most.") % {"most": most})
         return figure
 
 

@@ -165,16 +165,13 @@ def protocol_context(version, versions, viewer):
     readable = version.status != ProtocolVersion.Status.WITHDRAWN or viewer.previews
     fitting = [dosing.FittingDose(dose, ()) for dose in shown.rules.doses]
     codes = [dose.downtime_class for dose in shown.rules.doses]
+    words = {name: content["protocol"][name] if readable else "" for name in ("summary", "intended_for", "not_for")}
     return {
-        "protocol": {
-            **protocol_summary(shown),
-            "intended_for": content["protocol"]["intended_for"],
-            "not_for": content["protocol"]["not_for"],
-        },
+        "protocol": {**protocol_summary(shown), **words},
         "doses": [dose_as_dict(one, shown.rules) for one in fitting] if readable else [],
         "examples": examples(shown) if readable else [],
         "safeguards": safeguards_for(content, None, codes),
-        "unknowns": content["unknowns"],
+        "unknowns": content["unknowns"] if readable else [],
         "technique": content["technique"] if readable else {"clinic": [], "home": []},
         "history": [history_row(row) for row in versions],
         "banner": banner(version, versions),

@@ -31,7 +31,7 @@ def problems_of_dose(dose: Dose) -> list[Problem]:
     found = []
     if dose.total_ml <= 0 or dose.total_ml % AMPOULE_ML:
         found.append(
-            Problem(dose.downtime_class, f"Clinic and home volumes add up to {dose.total_ml} ml, which is not whole 5 ml ampoules.")
+            Problem(dose.downtime_class, f"Clinic and home volumes add up to {plain(dose.total_ml)} ml, which is not whole 5 ml ampoules.")
         )
     applied = sum((application.volume_ml for application in dose.applications), Decimal(0))
     if applied != dose.take_home_ml:
@@ -39,7 +39,7 @@ def problems_of_dose(dose: Dose) -> list[Problem]:
         found.append(
             Problem(
                 dose.downtime_class,
-                f"The home applications add up to {applied} ml, the take-home volume is {dose.take_home_ml} ml.",
+                f"The home applications add up to {plain(applied)} ml, the take-home volume is {plain(dose.take_home_ml)} ml.",
                 not gap,
             )
         )
@@ -49,6 +49,10 @@ def problems_of_dose(dose: Dose) -> list[Problem]:
     if [application.sequence for application in dose.applications] != list(range(1, len(dose.applications) + 1)):
         found.append(Problem(dose.downtime_class, "The home applications are not numbered 1, 2, 3 …"))
     return found
+
+
+def plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
 
 
 def missing_doses(rules: Rules) -> list[Problem]:

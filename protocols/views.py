@@ -30,7 +30,7 @@ def dosing(request):
     """The look-up as one GET form: the address of an answer can be shared, printed and opened again."""
     shown = shown_or_404(request)
     given = request.GET.copy()
-    asked = any(name != "procedure" for name in given)  # a procedure alone only opens its questions
+    asked = any(name != "procedure" or len(values) > 1 for name, values in given.lists())  # a procedure alone only opens its questions
     for name in [name for name, value in given.items() if value == "" and len(given.getlist(name)) == 1]:
         del given[name]
     slug = given.get("procedure")
@@ -78,7 +78,7 @@ def procedure_detail(request, slug):
 @practitioners_only
 def protocol_list(request):
     rows = []
-    for protocol in Protocol.objects.all():
+    for protocol in Protocol.objects.select_related("product"):
         shown = current(request.viewer, product=protocol.product.slug)
         if shown:
             rows.append({**pages.protocol_summary(shown), "url": protocol.get_absolute_url()})

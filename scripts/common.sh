@@ -12,6 +12,8 @@ stop() {
     exit 1
 }
 
+VERSION='import sys; sys.exit(1) if sys.version_info < (3, 11) else print(sys.base_prefix, sys.version)'
+
 # Sets PYTHON to a Python of 3.11 or newer: the one named by PYTHON=, else the first that fits. PYTHON_IS says which it is.
 find_python() {
     local asked=${PYTHON:-} candidate candidates=(python3 python3.14 python3.13 python3.12 python3.11)
@@ -30,7 +32,6 @@ find_python() {
     fi
     stop "Python 3.11 or newer is needed and no python3 was found: install it, or name it with PYTHON=."
 }
-VERSION='import sys; sys.exit(1) if sys.version_info < (3, 11) else print(sys.base_prefix, sys.version)'
 
 make_venv() {
     "$PYTHON" -c 'import venv, ensurepip' >/dev/null 2>&1 \

@@ -22,3 +22,5 @@ os.environ |= {
 # The first to make var/ closes it to others, as `make run` does.
 TEST_FOLDER.parent.mkdir(mode=0o700, exist_ok=True)
 TEST_FOLDER.mkdir(mode=0o700, exist_ok=True)
+# WhiteNoise warns of a folder that is missing.
+(TEST_FOLDER / "static").mkdir(exist_ok=True)

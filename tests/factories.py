@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import count
 
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts.models import User, Verification
@@ -62,3 +63,21 @@ def professional(profession=Audience.PRACTITIONER, status="verified", *, until=N
 
 def practitioner(**fields):
     return professional(**fields)
+
+
+def staff(group, **fields):
+    person = user(is_staff=True, **fields)
+    person.groups.add(Group.objects.get(name=group))
+    return person
+
+
+def editor(**fields):
+    return staff("Editors", **fields)
+
+
+def reviewer(**fields):
+    return staff("Reviewers", **fields)
+
+
+def superuser(**fields):
+    return user(is_staff=True, is_superuser=True, **fields)

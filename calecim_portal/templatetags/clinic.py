@@ -94,8 +94,8 @@ def about_all(reasons):
 
 @register.filter
 def instead(reason, safeguards) -> str:
-    """What to do instead of Serum: the reason's own words, else those of the safeguard with the same code."""
-    actions = [safeguard.get("action") for safeguard in safeguards or () if safeguard["code"] == reason["code"]]
+    """What to do instead of Serum: the reason's own words, else those of the safeguard that names this stop."""
+    actions = [safeguard.get("action") for safeguard in safeguards or () if safeguard.get("stop") == reason["code"]]
     return next((words for words in (reason.get("action"), *actions) if words), "")
 
 

@@ -695,6 +695,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "step of use",
+                "verbose_name_plural": "steps of use",
                 "ordering": ["setting", "position", "pk"],
             },
         ),
@@ -733,7 +734,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("percent__isnull", True), models.Q(("percent__gte", 0), ("percent__lte", 100)), _connector="OR"),
                 name="percent_from_0_to_100",
-                violation_error_message="A share lies between 0 and 100 %.",
+                violation_error_message="A share lies between 0 and 100 %%.",
             ),
         ),
         migrations.AddConstraint(

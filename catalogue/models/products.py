@@ -193,7 +193,7 @@ class Concentration(Cited):
             models.CheckConstraint(
                 name="percent_from_0_to_100",
                 condition=Q(percent__isnull=True) | Q(percent__gte=0, percent__lte=100),
-                violation_error_message=_("A share lies between 0 and 100 %."),
+                violation_error_message=_("A share lies between 0 and 100 %%."),
             ),
             models.CheckConstraint(
                 name="percent_fits_qualifier",
@@ -217,13 +217,12 @@ class Concentration(Cited):
     def label(self):
         return self.name or self.ingredient.name
 
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        check_formula_total(self.product.formula.values_list("percent", flat=True))
-
 
 def check_formula_total(percents):
-    """The stated shares of one formula never add up to more than 100 %. Raises ValidationError."""
+    """The stated shares of one formula never add up to more than 100 %. Raises ValidationError.
+
+    Whoever saves lines asks once for all of them: a share that moves from one line to another is no fault halfway.
+    """
     total = sum((percent for percent in percents if percent is not None), Decimal(0))
     if total > 100:
         raise ValidationError(_("The stated shares of this formula add up to more than 100 %."))
@@ -248,6 +247,7 @@ class UsageStep(Readable, Cited):
     class Meta:
         ordering = ["setting", "position", "pk"]
         verbose_name = _("step of use")
+        verbose_name_plural = _("steps of use")
         constraints = [
             models.UniqueConstraint(
                 fields=["product", "setting", "code"],

@@ -1,0 +1,95 @@
+from django.contrib import admin
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models import Claim, Precaution, Product, ProductFact, UsageStep
+
+from .base import SOURCES, EditorAdmin, StatementAdmin, note
+from .columns import ReadersColumn, ReadersFilter, number_of, tag
+from .products import ClaimForm, FactForm, UsageStepForm
+
+SEVERITY_TONES = {"never": "stop", "delay": "caution", "caution": "caution", "consult": "quiet"}
+
+
+class ShortText:
+    @admin.display(description=_("text"), ordering="text")
+    def short_text(self, row):
+        return Truncator(row.text).chars(90)
+
+
+@admin.register(Claim)
+class ClaimAdmin(ShortText, StatementAdmin):
+    form = ClaimForm
+    list_display = ["short_text", "product", "readers", "evidence", "figure"]
+    list_filter = [ReadersFilter, "evidence", "product"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "product",
+                    "text",
+                    ("evidence", "access"),
+                    ("value", "unit", "references"),
+                    "caveat",
+                    ("position", "code"),
+                ]
+            },
+        ),
+        SOURCES,
+    ]
+
+    @admin.display(description=_("figure"))
+    def figure(self, row):
+        return f"{row.value}\u00a0{row.unit}" if row.value else None
+
+
+@admin.register(ProductFact)
+class ProductFactAdmin(ShortText, StatementAdmin):
+    form = FactForm
+    list_display = ["short_text", "product", "readers", "topic", "inferred"]
+    list_filter = [ReadersFilter, "topic", "inferred", "product"]
+    fieldsets = [(None, {"fields": ["product", "text", ("topic", "access"), ("position", "inferred", "code")]}), SOURCES]
+
+
+@admin.register(UsageStep)
+class UsageStepAdmin(ShortText, StatementAdmin):
+    form = UsageStepForm
+    list_display = ["short_text", "product", "readers", "setting", "inferred"]
+    list_filter = [ReadersFilter, "setting", "inferred", "product"]
+    fieldsets = [(None, {"fields": ["product", "text", ("setting", "access"), ("position", "inferred", "code")]}), SOURCES]
+
+
+@admin.register(Precaution)
+class PrecautionAdmin(ReadersColumn, EditorAdmin):
+    list_display = ["title", "severity_tag", "readers", "product_count", "house"]
+    list_filter = [ReadersFilter, "severity", "house", "products"]
+    search_fields = ["title", "code", "reason", "action", "products__name"]
+    autocomplete_fields = ["products", "citations"]
+    permanent = ["code"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": note(
+                    _(
+                        "Product pages show a change at once. Dosing answers show it when the next version of the protocol is published."
+                    )
+                ),
+                "fields": [("severity", "access"), "title", "reason", "action", "code", "position"],
+            },
+        ),
+        (_("Whom it is about"), {"fields": ["products", "scope_as_printed", "house"]}),
+        SOURCES,
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(products_named=number_of(Product.precautions.through.objects, "precaution"))
+
+    @admin.display(description=_("severity"), ordering="severity")
+    def severity_tag(self, row):
+        return tag(row.get_severity_display(), SEVERITY_TONES[row.severity])
+
+    @admin.display(description=_("products"), ordering="products_named")
+    def product_count(self, row):
+        return row.products_named

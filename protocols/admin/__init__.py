@@ -1,0 +1,3 @@
+from . import courses, procedures, versions
+
+__all__ = ["courses", "procedures", "versions"]

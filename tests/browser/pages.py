@@ -1,0 +1,72 @@
+"""What the browser tests look at: pages by visitor, and how a page is judged."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+PUBLIC = [
+    "/",
+    "/?profession=consumer",
+    "/?profession=salon",
+    "/products/",
+    "/products/?concern=ageing&kind=cream",
+    "/products/?search=nothing-at-all",
+    "/products/calecim-serum/",
+    "/products/advanced-hair-system/",
+    "/products/eye-contour-lifting-cream/",
+    "/ingredients/",
+    "/ingredients/clcm/",
+    "/account/login/",
+    "/components/",
+    "/api/v1/docs/",
+]
+CLINIC = [
+    "/",
+    "/account/",
+    "/dosing/",
+    "/dosing/?procedure=microneedling",
+    "/dosing/?procedure=chemical-peel",
+    "/dosing/?procedure=microneedling&needle_depth_mm=1.5",
+    "/dosing/?expected_downtime_hours=72",
+    "/dosing/?procedure=microneedling&needle_depth_mm=0.5&expected_downtime_hours=96",
+    "/dosing/?procedure=microneedling&needle_depth_mm=0.75",
+    "/dosing/?procedure=nd-yag-laser",
+    "/dosing/?procedure=oxygen-facial",
+    "/procedures/",
+    "/procedures/microneedling/",
+    "/protocols/",
+    "/protocols/serum-after-procedure/",
+    "/protocols/serum-after-procedure/v1/",
+    "/products/calecim-serum/",
+]
+LOOKS = [(360, "light"), (1280, "light"), (360, "dark"), (1280, "dark")]
+AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def listen(page, base):
+    """Everything that a reader would not see but that is wrong: console words, script errors, requests to another host."""
+    noticed = []
+    page.on("console", lambda message: noticed.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: noticed.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith((base, "data:")) else noticed.append(f"asks {request.url}"))
+    return noticed
+
+
+def faults(page):
+    """Accessibility faults and sideways scrolling in all four looks of the open page."""
+    found = []
+    for width, theme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=theme)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            found.append(f"{width} px {theme}: {wide - width} px wider than the window")
+        result = Axe().run(page, options=AXE_RULES)
+        if result.violations_count:
+            found.append(f"{width} px {theme}: {result.generate_snapshot()}")
+    return found
+
+
+def sign_in(page, base, email, password):
+    page.goto(f"{base}/account/login/")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.locator("main").get_by_role("button", name="Sign in").click()

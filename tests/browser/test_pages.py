@@ -1,0 +1,117 @@
+"""Pages in a real browser: as each visitor, at two widths, in both themes, with and without script."""
+
+import pytest
+from django.core.management import call_command
+
+from calecim_portal.groups import ensure_groups
+from tests import factories
+from tests.browser import pages
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture(autouse=True)
+def content(transactional_db, capsys):
+    """A test with its own server ends by emptying every table, so each starts by filling them."""
+    call_command("load_catalogue", "--force", verbosity=0)
+
+
+@pytest.fixture
+def clinic(page, live_server):
+    factories.practitioner(email="clinic@example.org")
+    pages.sign_in(page, live_server.url, "clinic@example.org", PASSWORD)
+    return page
+
+
+def look_at(page, base, paths):
+    noticed = pages.listen(page, base)
+    found = []
+    for path in paths:
+        page.goto(f"{base}{path}")
+        found += [f"{path} {fault}" for fault in pages.faults(page)]
+    return found + noticed
+
+
+def test_public_pages_are_without_fault(page, live_server):
+    assert look_at(page, live_server.url, pages.PUBLIC) == []
+
+
+def test_clinic_pages_are_without_fault(clinic, live_server):
+    assert look_at(clinic, live_server.url, pages.CLINIC) == []
+
+
+def test_dose_in_four_taps_from_home(clinic, live_server):
+    clinic.goto(f"{live_server.url}/")
+    clinic.get_by_role("link", name="Dosing").click()
+    clinic.get_by_role("link", name="Microneedling").click()
+    clinic.get_by_label("Needle depth").fill("1.5")
+    clinic.get_by_role("button", name="Show the dose").click()
+    figures = clinic.locator("main").inner_text()
+    assert "needle_depth_mm=1.5" in clinic.url
+    assert "10\u00a0ml" in figures
+    assert "1.25\u00a0ml" in figures
+
+
+def test_back_from_an_answer_shows_the_question_again(clinic, live_server):
+    clinic.goto(f"{live_server.url}/dosing/?procedure=microneedling")
+    clinic.get_by_label("Needle depth").fill("3")
+    clinic.get_by_role("button", name="Show the dose").click()
+    clinic.go_back()
+    assert clinic.get_by_label("Needle depth").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "figure"),
+    [
+        ("procedure=microneedling&needle_depth_mm=1.5", "10\u00a0ml"),
+        ("procedure=microneedling&needle_depth_mm=0.5", "5\u00a0ml"),
+        ("procedure=dermabrasion", "15\u00a0ml"),
+    ],
+)
+def test_stops_dose_and_version_stand_in_the_first_800_pixels_of_a_phone(clinic, live_server, query, figure):
+    clinic.set_viewport_size({"width": 360, "height": 800})
+    clinic.goto(f"{live_server.url}/dosing/?{query}")
+    for text in ("Do not inject", figure, "Version 1"):
+        box = clinic.locator("main").get_by_text(text).first.bounding_box()
+        assert box["y"] + box["height"] <= 800, text
+
+
+def test_without_script_the_look_up_answers_the_same(browser, live_server):
+    factories.practitioner(email="quiet@example.org")
+    texts = []
+    for script in (True, False):
+        context = browser.new_context(java_script_enabled=script)
+        page = context.new_page()
+        pages.sign_in(page, live_server.url, "quiet@example.org", PASSWORD)
+        page.goto(f"{live_server.url}/dosing/?procedure=chemical-peel&peel_level=3&peel_neutralised=true")
+        texts.append(page.locator("main").inner_text())
+        context.close()
+    assert texts[0] == texts[1]
+    assert "10\u00a0ml" in texts[0]
+
+
+def test_someone_who_should_not_get_in_is_told_how(page, live_server):
+    factories.professional(status="pending", until=None, email="waiting@example.org")
+    pages.sign_in(page, live_server.url, "waiting@example.org", PASSWORD)
+    response = page.goto(f"{live_server.url}/dosing/")
+    assert response.status == 403
+    assert "verified" in page.locator("main").inner_text()
+    assert "ml" not in page.locator("main").inner_text().split()
+
+
+def test_an_editor_changes_a_product_in_the_admin(page, live_server):
+    from django.contrib.auth.models import Group, Permission
+    from django.contrib.contenttypes.models import ContentType
+
+    ensure_groups(group_model=Group, permission_model=Permission, content_type_model=ContentType)
+    editor = factories.user(email="editor@example.org", is_staff=True)
+    editor.groups.add(Group.objects.get(name="Editors"))
+    noticed = pages.listen(page, live_server.url)
+    pages.sign_in(page, live_server.url, "editor@example.org", PASSWORD)
+    page.goto(f"{live_server.url}/admin/catalogue/product/")
+    page.get_by_role("link", name="Recovery Night Complex").click()
+    page.locator("#id_summary").fill("A gel mask for the night, changed by an editor.")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.goto(f"{live_server.url}/products/recovery-night-complex/")
+    assert "changed by an editor" in page.locator("main").inner_text()
+    assert noticed == []
