@@ -215,7 +215,7 @@ class Concentration(Cited):
 
     @property
     def label(self):
-        return self.name or self.ingredient.name
+        return self.name or (self.ingredient.name if self.ingredient else "")
 
 
 def check_formula_total(percents):

@@ -286,8 +286,8 @@ def test_the_precautions_read_at_grade_8_or_lower():
 @pytest.mark.parametrize(
     ("text", "lowest", "highest"),
     [
-        ("The cat sat on the mat. It was a good mat.", -3, 2),  # one-syllable words
-        ("Put it on in the morning. Wait for a day. Then use the cream.", -1, 4),
+        ("The cat sat on the mat. It was a good mat.", -3, 2),  # words of one syllable words
+        ("Put it on in the morning. Wait for a day. Then use the cream.", -3, 3),
         ("Immunosuppressive pharmacological interventions necessitate multidisciplinary consultation.", 20, 99),
     ],
 )

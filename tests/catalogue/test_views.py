@@ -1,0 +1,516 @@
+"""The pages of products and ingredients, judged by what a reader sees."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from catalogue.models import Concern, Ingredient, Product
+from catalogue.visibility import Access, Status
+from tests import factories
+from tests.many_rows import QUERY_CASES, queries_with_few_and_many
+from tests.reading import Reader, squeezed, text_of
+
+pytestmark = pytest.mark.django_db
+
+PRODUCTS, INGREDIENTS = "/products/", "/ingredients/"
+FACET_LINK = re.compile(r"^(?P<label>.+?) ,? ?results: (?P<count>\d+)$")
+
+
+class LinkReader(Reader):
+    """Also keeps the words of every link."""
+
+    def __init__(self):
+        super().__init__()
+        self.labelled, self.inside = [], False
+
+    def handle_starttag(self, tag, attributes):
+        super().handle_starttag(tag, attributes)
+        if tag == "a":
+            self.labelled.append((dict(attributes).get("href"), []))
+            self.inside = True
+
+    def handle_endtag(self, tag):
+        super().handle_endtag(tag)
+        self.inside = self.inside and tag != "a"
+
+    def handle_data(self, data):
+        super().handle_data(data)
+        if self.inside:
+            self.labelled[-1][1].append(data)
+
+
+def links_of(page):
+    """(address, words) of every link."""
+    reader = LinkReader()
+    reader.feed(page.content.decode())
+    return [(address, squeezed(words)) for address, words in reader.labelled]
+
+
+def words_of(page):
+    """What the page says, with ordinary spaces."""
+    return text_of(page).replace("\u00a0", " ")
+
+
+def filter_links(page):
+    """(address, label, promised count) of every link that narrows the list."""
+    found = [(address, FACET_LINK.match(words)) for address, words in links_of(page)]
+    return [(address, match["label"].strip(), int(match["count"])) for address, match in found if match]
+
+
+def total(page):
+    return int(re.search(r"(\d+) (?:products?|ingredients?)\b", words_of(page)).group(1))
+
+
+# The list of products
+
+
+def test_every_product_is_listed_with_its_place_and_share(client):
+    words = words_of(client.get(PRODUCTS))
+    assert "7 products" in words
+    for name in Product.objects.values_list("name", flat=True):
+        assert name in words
+    assert "80 % conditioned media" in words
+    assert "Step 5" in words
+
+
+def test_products_stand_in_the_order_of_use_and_those_outside_it_last(client):
+    listed = [address for address in Reader_links(client.get(PRODUCTS)) if re.fullmatch(r"/products/[a-z-]+/", address)]
+    assert listed == [
+        f"/products/{slug}/"
+        for slug in [
+            "calecim-serum",
+            "professional-pigment-solution",
+            "multi-action-cream",
+            "eye-contour-lifting-cream",
+            "restorative-hydration-cream",
+            "advanced-hair-system",
+            "recovery-night-complex",
+        ]
+    ]
+
+
+def Reader_links(page):
+    return [address for address, _words in links_of(page)]
+
+
+def test_every_filter_is_a_link_and_its_count_is_kept(client):
+    links = filter_links(client.get(PRODUCTS))
+    asked = {re.search(r"\?(\w+)=", address).group(1) for address, *_ in links}
+    assert {"concern", "kind", "step", "ingredient"} <= asked
+    for address, label, count in links:
+        assert count > 0, label
+        assert total(client.get(address)) == count, label
+
+
+def test_every_filter_of_a_filtered_list_keeps_its_count_too(client):
+    for address, label, count in filter_links(client.get(PRODUCTS, {"kind": "cream"})):
+        assert total(client.get(address)) == count, label
+
+
+def test_the_counts_leave_out_what_the_reader_may_not_see(client):
+    concern = Concern.objects.get(slug="hair-loss")
+    factories.product(access=Access.PRACTITIONERS).concerns.add(concern)
+    factories.product(status=Status.DRAFT).concerns.add(concern)
+    factories.product(status=Status.RETIRED, retired_reason="Stopped.").concerns.add(concern)
+    counts = {label: count for _address, label, count in filter_links(client.get(PRODUCTS))}
+    assert counts["Hair loss"] == 1
+
+
+def test_the_counts_of_staff_fit_what_staff_see(client):
+    concern = Concern.objects.get(slug="hair-loss")
+    factories.product(status=Status.DRAFT).concerns.add(concern)
+    factories.product(status=Status.RETIRED, retired_reason="Stopped.").concerns.add(concern)
+    client.force_login(factories.user(is_staff=True))
+    for address, label, count in filter_links(client.get(PRODUCTS)):
+        assert total(client.get(address)) == count, label
+    home = client.get("/", {"profession": "consumer"})
+    (count,) = re.findall(r"Thinning hair in men and women\. (\d+) product", words_of(home))
+    assert total(client.get(PRODUCTS, {"concern": "hair-loss"})) == int(count)
+
+
+@pytest.mark.parametrize(
+    ("filters", "names"),
+    [
+        ({"concern": "ageing"}, {"Multi-Action Cream", "Eye Contour Lifting Cream"}),
+        ({"concern": "ageing", "step": "4"}, {"Eye Contour Lifting Cream"}),
+        ({"kind": "cream", "concern": "hydration"}, {"Restorative Hydration Cream"}),
+        ({"kind": "gel-mask"}, {"Recovery Night Complex"}),
+        ({"ingredient": "niacinamide"}, {"Eye Contour Lifting Cream", "Professional Pigment Solution"}),
+        ({"ingredient": "niacinamide", "kind": "solution"}, {"Professional Pigment Solution"}),
+        ({"audience": "salon"}, {"Advanced Hair System"}),
+        ({"search": "serum"}, {"CALECIM Serum"}),
+        ({"search": "AHS"}, {"Advanced Hair System"}),  # another name, as printed
+        ({"search": "ahs"}, {"Advanced Hair System"}),  # in any case
+        ({"search": "Professional Serum"}, {"CALECIM Serum"}),
+        ({"search": "cream ageing"}, {"Multi-Action Cream"}),  # every word counts, in any field
+        ({"search": "  serum  "}, {"CALECIM Serum"}),
+        ({"search": "", "kind": "solution"}, {"Professional Pigment Solution"}),  # an empty box asks nothing
+        ({"search": "nothing like it"}, set()),
+        ({"concern": "hair-loss", "kind": "cream"}, set()),
+        ({"search": "100%"}, set()),  # a percent sign is no wildcard
+        ({"search": "_"}, set()),
+    ],
+)
+def test_what_a_filter_finds(client, filters, names):
+    page = client.get(PRODUCTS, filters)
+    shown = {product.name for product in page.context["products"]}
+    assert page.status_code == 200
+    assert shown & set(Product.objects.values_list("name", flat=True)) == shown
+    assert {name.replace("®", "") for name in shown} == names
+    assert total(page) == len(names) if names else "No product fits all of this" in words_of(page)
+
+
+def test_an_empty_result_offers_ways_on(client):
+    page = client.get(PRODUCTS, {"concern": "hair-loss", "kind": "cream"})
+    addresses = Reader_links(page)
+    assert f"{PRODUCTS}?kind=cream" in addresses
+    assert f"{PRODUCTS}?concern=hair-loss" in addresses
+    assert PRODUCTS in addresses
+
+
+def test_a_chosen_filter_can_be_taken_off_alone(client):
+    removals = [address for address, words in links_of(client.get(PRODUCTS, {"concern": "ageing", "step": "3"})) if "Remove" in words]
+    assert sorted(removals) == [f"{PRODUCTS}?concern=ageing", f"{PRODUCTS}?step=3"]
+
+
+@pytest.mark.parametrize(
+    ("ordering", "first"),
+    [
+        ("name", "Advanced Hair System"),
+        ("-name", "Restorative Hydration Cream"),
+        ("kind", None),
+    ],
+)
+def test_the_order_can_be_chosen(client, ordering, first):
+    shown = [product for product in client.get(PRODUCTS, {"ordering": ordering}).context["products"]]
+    field = ordering.strip("-")
+    values = [getattr(product, field) for product in shown]
+    assert values == sorted(values, reverse=ordering.startswith("-"))
+    assert first in {None, shown[0].name}
+
+
+BAD_VALUES = [
+    ("concern=unknown", "There is nothing with that name to filter by."),
+    ("ingredient=unknown", "There is nothing with that name to filter by."),
+    ("step=abc", "Select a valid choice."),
+    ("step=0", "Select a valid choice."),
+    ("step=10", "Select a valid choice."),
+    ("kind=lotion", "Select a valid choice."),
+    ("audience=doctor", "Select a valid choice."),
+    ("ordering=password", "Select a valid choice."),
+    ("ordering=formula__percent", "Select a valid choice."),
+    ("concern=ageing&concern=hydration", "Give this filter once."),
+    ("search=a&search=b", "Give this filter once."),
+    ("search=%00", "Null characters are not allowed."),
+    ("concern=%00", "There is nothing with that name to filter by."),
+    ("search=" + "x" * 101, "Ensure this value has at most 100 characters"),
+    ("search=" + "+".join(["word"] * 5_000), "Ensure this value has at most 100 characters"),
+    ("search=" + "x" * 1_000_000, "Ensure this value has at most 100 characters"),
+    ("concern=" + "x" * 1_000_000, "There is nothing with that name to filter by."),
+]
+
+
+@pytest.mark.parametrize(("query", "sentence"), BAD_VALUES, ids=[query[:30] for query, _ in BAD_VALUES])
+def test_a_value_that_means_nothing_is_refused_with_a_sentence(client, query, sentence):
+    page = client.get(f"{PRODUCTS}?{query}")
+    assert page.status_code == 400
+    assert sentence in words_of(page)
+    assert "There is a problem" in words_of(page)
+
+
+@pytest.mark.parametrize("query", ["role=unknown", "product=unknown", "role=ingredient&role=future", "search=%00", "ordering=note"])
+def test_a_value_that_means_nothing_is_refused_among_ingredients_too(client, query):
+    assert client.get(f"{INGREDIENTS}?{query}").status_code == 400
+
+
+def test_a_search_of_100_characters_is_read(client):
+    assert client.get(PRODUCTS, {"search": "x" * 100}).status_code == 200
+
+
+def test_what_was_typed_is_shown_and_never_run(client):
+    page = client.get(PRODUCTS, {"search": '"><script>alert(1)</script>'})
+    assert b"<script>alert" not in page.content
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize(("number", "shown"), [("1", 1), ("2", 2), ("abc", 1), ("0", 4), ("-1", 4), ("99999", 4), ("", 1)])
+def test_a_page_number_outside_the_list_leads_to_its_nearest_end(client, number, shown):
+    """87 ingredients stand on four pages."""
+    page = client.get(INGREDIENTS, {"page": number})
+    assert page.status_code == 200
+    assert f"Page {shown} of 4" in words_of(page)
+
+
+def test_the_pages_of_a_list_keep_its_filters(client):
+    page = client.get(INGREDIENTS, {"role": "ingredient"})
+    (following,) = [address for address, words in links_of(page) if words == "Next page"]
+    assert following == f"{INGREDIENTS}?role=ingredient&page=2"
+    first, second = ({one.pk for one in client.get(address).context["ingredients"]} for address in (f"{INGREDIENTS}?role=ingredient", following))
+    assert first
+    assert not first & second
+
+
+@pytest.mark.parametrize("address", [PRODUCTS, INGREDIENTS, "/products/calecim-serum/", "/ingredients/clcm/"])
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_reading_changes_nothing_and_writing_is_refused(client, address, method):
+    assert getattr(client, method)(address).status_code == 405
+
+
+# A product's page
+
+
+SHARES = {
+    "calecim-serum": ["80 %", "about 20 %", "The rest of the formula"],
+    "multi-action-cream": ["50 %", "The rest of the formula"],
+    "recovery-night-complex": ["50 %"],
+    "restorative-hydration-cream": ["40 %"],
+    "advanced-hair-system": ["not published"],
+    "professional-pigment-solution": ["not published"],
+    "eye-contour-lifting-cream": ["not published"],
+}
+
+
+@pytest.mark.parametrize("slug", SHARES)
+def test_a_product_says_what_it_is_and_what_is_in_it(client, slug):
+    product = Product.objects.get(slug=slug)
+    page = client.get(f"/products/{slug}/")
+    words = words_of(page)
+    assert page.status_code == 200
+    assert product.name in words
+    assert product.summary in words
+    for share in SHARES[slug]:
+        assert share in words
+    for line in product.formula.all():
+        assert line.label in words
+    if not product.formula.filter(percent__isnull=False).exists():
+        assert not re.search(r"\d %\b(?! conditioned)", " ".join(table_words(page)))
+
+
+def table_words(page):
+    reader = Reader()
+    reader.feed(page.content.decode())
+    return [cell for row in reader.rows for cell in row]
+
+
+@pytest.mark.parametrize("slug", SHARES)
+def test_a_product_warns_before_it_explains(client, slug):
+    product = Product.objects.get(slug=slug)
+    words = words_of(client.get(f"/products/{slug}/"))
+    nevers = product.precautions.filter(severity="never")
+    assert nevers
+    for precaution in nevers:
+        assert words.index(precaution.title) < words.index("What is in it")
+    for precaution in product.precautions.exclude(severity="never"):
+        assert precaution.title in words
+
+
+@pytest.mark.parametrize("slug", SHARES)
+def test_every_claim_stands_with_its_evidence(client, slug):
+    product = Product.objects.get(slug=slug)
+    words = words_of(client.get(f"/products/{slug}/"))
+    assert "No study on people is cited." in words
+    for claim in product.claims.all():
+        after = words[words.index(claim.text) + len(claim.text) :][:200]
+        assert claim.get_evidence_display() in after
+
+
+@pytest.mark.parametrize("slug", SHARES)
+def test_every_public_fact_and_step_stands_on_the_page(client, slug):
+    product = Product.objects.get(slug=slug)
+    words = words_of(client.get(f"/products/{slug}/"))
+    public = [row.text for rows in (product.facts, product.steps) for row in rows.filter(access="everyone")]
+    assert [text for text in public if " ".join(text.split()) not in words] == []
+    assert product.facts.filter(topic="results").exists() is ("When to expect results" in words)
+
+
+WITH_CLINIC_CONTENT = ["calecim-serum", "advanced-hair-system"]
+
+
+@pytest.mark.parametrize("slug", WITH_CLINIC_CONTENT)
+def test_what_is_withheld_is_named_without_its_content(client, slug):
+    product = Product.objects.get(slug=slug)
+    words = words_of(client.get(f"/products/{slug}/"))
+    assert "What this page does not show you" in words
+    assert "In-clinic steps and home volumes" in words
+    assert "Verified practitioners" in words
+    hidden = [row.text for rows in (product.facts, product.steps) for row in rows.filter(access="practitioners")]
+    assert hidden
+    assert [text for text in hidden if " ".join(text.split()) in words] == []
+
+
+@pytest.mark.parametrize("slug", WITH_CLINIC_CONTENT)
+def test_a_practitioner_reads_it_all(clinic, slug):
+    product = Product.objects.get(slug=slug)
+    words = words_of(clinic.get(f"/products/{slug}/"))
+    assert "What this page does not show you" not in words
+    everything = [row.text for rows in (product.facts, product.steps) for row in rows.all()]
+    assert [text for text in everything if " ".join(text.split()) not in words] == []
+
+
+def test_a_salon_is_told_whom_the_needling_is_for(client):
+    client.force_login(factories.professional("salon"))
+    words = words_of(client.get("/products/advanced-hair-system/"))
+    assert "What this page does not show you" in words
+    assert "0.5 to 2 mm" not in words
+
+
+@pytest.mark.parametrize("slug", sorted(set(SHARES) - set(WITH_CLINIC_CONTENT)))
+def test_what_withholds_nothing_says_nothing_of_it(client, slug):
+    if Product.objects.get(slug=slug).steps.filter(setting="clinic").exists():
+        assert "What this page does not show you" in words_of(client.get(f"/products/{slug}/"))
+    else:
+        assert "What this page does not show you" not in words_of(client.get(f"/products/{slug}/"))
+
+
+def test_what_nobody_has_decided_on_is_not_even_named(client):
+    product = factories.product()
+    factories.fact(product, text="Undecided words.", access="")
+    words = words_of(client.get(product.get_absolute_url()))
+    assert "Undecided words." not in words
+    assert "What this page does not show you" not in words
+
+
+def test_a_retired_product_says_why_and_what_to_use(client):
+    heir = factories.product(name="The heir")
+    product = factories.product(name="The old one", status=Status.RETIRED, retired_reason="The maker stopped it.", replacement=heir)
+    factories.fact(product, text="Old words.")
+    page = client.get(product.get_absolute_url())
+    words = words_of(page)
+    assert page.status_code == 410
+    assert "The old one is no longer sold" in words
+    assert "The maker stopped it." in words
+    assert "Old words." not in words
+    assert (heir.get_absolute_url(), "The heir") in links_of(page)
+    assert "The old one" not in words_of(client.get(PRODUCTS))
+
+
+def test_a_replacement_that_is_still_a_draft_is_not_named(client):
+    heir = factories.product(name="The secret heir", status=Status.DRAFT)
+    product = factories.product(status=Status.RETIRED, retired_reason="Stopped.", replacement=heir)
+    assert "The secret heir" not in words_of(client.get(product.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": Status.DRAFT},
+        {"access": ""},
+        {"access": Access.PRACTITIONERS},
+        {"status": Status.RETIRED, "retired_reason": "Stopped.", "access": Access.PRACTITIONERS},
+    ],
+)
+def test_a_product_that_is_not_for_the_reader_answers_as_nothing_there(client, fields):
+    hidden = factories.product(name="Hidden thing", **fields)
+    page = client.get(hidden.get_absolute_url())
+    nothing = client.get("/products/nothing-there/")
+    assert page.status_code == nothing.status_code == 404
+    assert page.content.replace(hidden.slug.encode(), b"") == nothing.content.replace(b"nothing-there", b"")
+
+
+def test_staff_preview_a_draft_and_are_told_so(client):
+    draft = factories.product(status=Status.DRAFT)
+    client.force_login(factories.user(is_staff=True))
+    page = client.get(draft.get_absolute_url())
+    assert page.status_code == 200
+    assert re.search("preview", words_of(page), re.IGNORECASE)
+
+
+# Ingredients
+
+
+def test_every_ingredient_has_a_page_that_names_it(client):
+    for ingredient in Ingredient.objects.all():
+        page = client.get(ingredient.get_absolute_url())
+        assert page.status_code == 200
+        assert ingredient.name in words_of(page)
+
+
+def test_the_ingredients_are_counted_and_filtered_by_role(client):
+    page = client.get(INGREDIENTS)
+    assert "87 ingredients" in words_of(page)
+    links = filter_links(page)
+    assert sum(count for *_, count in links) == 87, "every ingredient has one role"
+    for address, label, count in links:
+        assert total(client.get(address)) == count, label
+
+
+@pytest.mark.parametrize(
+    ("filters", "slugs"),
+    [
+        ({"search": "CLCM"}, {"clcm"}),  # another name
+        ({"search": "conditioned media cord"}, {"clcm"}),
+        ({"product": "multi-action-cream"}, {"clcm", "preservative-mac", "delivery-system-mac"}),
+        ({"product": "calecim-serum", "role": "future"}, set()),
+        ({"search": "nothing like it"}, set()),
+    ],
+)
+def test_what_a_filter_of_ingredients_finds(client, filters, slugs):
+    found = {ingredient.slug for ingredient in client.get(INGREDIENTS, filters).context["ingredients"]}
+    assert found == slugs
+
+
+def test_an_ingredient_names_its_products_and_shares(client):
+    words = words_of(client.get("/ingredients/clcm/"))
+    for name, share in [("CALECIM Serum", "80 %"), ("Multi-Action Cream", "50 %"), ("Restorative Hydration Cream", "40 %")]:
+        assert re.search(rf"{name} .{{0,80}}{share}", words)
+    assert re.search(r"Advanced Hair System Share not published", words)
+
+
+def test_an_ingredient_says_what_is_not_stated(client):
+    factories.ingredient(slug="bare", inci="", origin="")
+    assert words_of(client.get("/ingredients/bare/")).lower().count("not stated") >= 2
+
+
+def test_a_laboratory_function_is_marked_as_one(client):
+    words = words_of(client.get("/ingredients/clcm/"))
+    assert "Laboratory study, not on people" in words
+
+
+@pytest.mark.parametrize("fields", [{"status": Status.DRAFT}, {"access": ""}, {"access": Access.PRACTITIONERS}])
+def test_an_ingredient_that_is_not_for_the_reader_shows_nowhere(client, fields):
+    hidden = factories.ingredient(name="Hidden thing", slug="hidden-thing", **fields)
+    product = factories.product(name="Its product")
+    factories.formula_line(product, ingredient=hidden)
+    part = factories.ingredient(part_of=hidden)
+    assert client.get(hidden.get_absolute_url()).status_code == 404
+    assert "Hidden thing" not in words_of(client.get(INGREDIENTS, {"search": "Hidden"})).replace("Search: Hidden", "")
+    assert "Hidden thing" not in words_of(client.get(part.get_absolute_url()))
+    assert "Hidden thing" not in [label for _address, label, _count in filter_links(client.get(PRODUCTS))]
+    assert hidden.get_absolute_url() not in Reader_links(client.get(product.get_absolute_url()))
+
+
+@pytest.mark.parametrize("fields", [{"status": Status.DRAFT}, {"access": ""}])
+def test_a_filter_never_tells_that_something_hidden_exists(client, fields):
+    factories.ingredient(slug="hidden-ingredient", **fields)
+    factories.product(slug="hidden-product", **fields)
+    for address in (f"{PRODUCTS}?ingredient=hidden-ingredient", f"{INGREDIENTS}?product=hidden-product"):
+        for path in (address, f"/api/v1{address}"):
+            assert client.get(path).status_code == 400, path
+
+
+def test_a_hidden_product_is_not_named_by_its_ingredient(client):
+    ingredient = factories.ingredient()
+    hidden = factories.product(name="Hidden thing", access=Access.PRACTITIONERS)
+    factories.formula_line(hidden, ingredient=ingredient)
+    also = factories.product(name="Hidden too", status=Status.DRAFT)
+    ingredient.also_in.add(also)
+    words = words_of(client.get(ingredient.get_absolute_url()))
+    assert "Hidden" not in words
+
+
+# What a page costs
+
+
+@pytest.mark.parametrize(("address", "most"), QUERY_CASES["pages"])
+@pytest.mark.parametrize("signed_in", [False, True], ids=["anyone", "practitioner"])
+def test_a_page_costs_the_same_with_10_and_with_1000_rows(client, address, most, signed_in):
+    if signed_in:
+        client.force_login(factories.practitioner())
+    few, many = queries_with_few_and_many(lambda: client.get(address))
+    assert few == many
+    assert many <= most
+
+
+def test_addresses_have_names():
+    assert (reverse("products"), reverse("ingredients")) == (PRODUCTS, INGREDIENTS)

@@ -1,0 +1,102 @@
+"""One figure, one answer: the page, the API, the protocol's page and its API, and the command, in every locale."""
+
+import json
+import re
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from tests.protocols.test_dosing import APPLICATIONS, FIGURES
+from tests.reading import read, text_of
+
+pytestmark = pytest.mark.django_db
+
+HOURS = {"minimal": "12", "moderate": "48", "high": "100"}
+HEADINGS = {"minimal": "Minimal downtime", "moderate": "Moderate downtime", "high": "High downtime"}
+MOMENTS = {(0, "evening"): "That evening", (1, "morning"): "Next morning", (1, "evening"): "Next evening"}
+
+
+def expected(code):
+    """What a reader must find: the four figures, then every application with its moment."""
+    in_clinic, take_home, total, ampoules = FIGURES[code]
+    rows = [(number, moment(day, part), "1.25", inferred) for number, (day, part, inferred) in enumerate(APPLICATIONS[code], start=1)]
+    return (in_clinic, take_home, total, str(ampoules)), rows
+
+
+def moment(day, part):
+    return MOMENTS.get((day, part), f"{part.capitalize()} of day {day}")
+
+
+def of_json(dose):
+    figures = (dose["in_clinic"]["volume_ml"], dose["take_home"]["volume_ml"], dose["total"]["volume_ml"], dose["total"]["ampoules"])
+    rows = [(row["sequence"], row["when"], row["volume_ml"], row["inferred"]) for row in dose["take_home"]["applications"]]
+    return figures, rows
+
+
+def of_page(page, code):
+    """The figures below the heading of the class, and the rows of its table of applications."""
+    words = text_of(page)
+    panel = re.search(rf"{HEADINGS[code]} .*?In clinic (\S+)\u00a0ml At home (\S+)\u00a0ml In total (\S+)\u00a0ml Ampoules (\S+)", words)
+    tables, rows = [], read(page).rows
+    for number, when, volume in (row for row in rows if len(row) == 3 and re.fullmatch("[0-9]+", row[0])):
+        if number == "1":
+            tables.append([])
+        inferred = when.endswith("inferred, not printed")
+        tables[-1].append((int(number), when.removesuffix("inferred, not printed").strip(), volume.removesuffix("\u00a0ml"), inferred))
+    return panel.groups(), tables
+
+
+def of_command(code):
+    out = StringIO()
+    call_command("dose", "--expected-downtime-hours", HOURS[code], stdout=out)
+    (dose,) = json.loads(out.getvalue())["doses"]
+    return of_json(dose)
+
+
+@pytest.mark.parametrize("code", FIGURES)
+def test_the_same_figures_stand_everywhere(clinic, code):
+    figures, applications = expected(code)
+    found = of_page(clinic.get(f"/dosing/?expected_downtime_hours={HOURS[code]}"), code)
+    assert found == (figures, [applications])
+    (dose,) = clinic.get(f"/api/v1/dosing/?expected_downtime_hours={HOURS[code]}").json()["doses"]
+    assert of_json(dose) == (figures, applications)
+    place = list(FIGURES).index(code)
+    for address in ("/protocols/serum-after-procedure/", "/protocols/serum-after-procedure/v1/"):
+        figures_there, tables = of_page(clinic.get(address), code)
+        assert (figures_there, tables[place]) == (figures, applications)
+    doses = clinic.get("/api/v1/protocols/serum-after-procedure/").json()["doses"]
+    assert of_json(doses[place]) == (figures, applications)
+    assert of_command(code) == (figures, applications)
+
+
+@pytest.mark.parametrize("query", ["procedure=microneedling&needle_depth_mm=0.75", "procedure=oxygen-facial", "expected_downtime_hours=72"])
+def test_the_command_gives_the_whole_answer_of_the_api(clinic, query):
+    out = StringIO()
+    options = [f"--{name.replace('_', '-')}={value}" for name, value in (pair.split("=") for pair in query.split("&"))]
+    call_command("dose", *options, stdout=out)
+    told, answer = json.loads(out.getvalue()), clinic.get(f"/api/v1/dosing/?{query}").json()
+    for part in ("outcome", "reasons", "protocol"):
+        assert told[part] == answer[part]
+    assert [of_json(dose) for dose in told["doses"]] == [of_json(dose) for dose in answer["doses"]]
+    assert [row["code"] for row in told["safeguards"]] == [row["code"] for row in answer["safeguards"]]
+
+
+def test_the_command_refuses_with_the_same_sentence():
+    with pytest.raises(CommandError, match="expected_downtime_hours: Use a point, not a comma"):
+        call_command("dose", "--expected-downtime-hours", "0,75")
+
+
+@pytest.mark.parametrize("address", ["/dosing/?expected_downtime_hours=2160", "/protocols/serum-after-procedure/"])
+def test_a_figure_is_written_alike_in_every_locale(clinic, settings, address):
+    settings.LANGUAGE_CODE = "de"
+    settings.USE_THOUSAND_SEPARATOR = True
+    with translation.override("de"):
+        page = clinic.get(address)
+    words = text_of(page)
+    assert page.status_code == 200
+    assert "1.25\u00a0ml" in words
+    assert not re.search(r"[0-9],[0-9]", words)  # 1,25 ml
+    assert "2.160" not in words  # 2160 hours
+    assert not re.search(r"[0-9] ml", words)  # a space that breaks
