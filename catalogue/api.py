@@ -141,7 +141,7 @@ def product_as_dict(product, viewer):
     facts = parts["facts"]
     return {
         **ProductSerializer(product).data,
-        **{name: parts[name] for name in ("formula", "claims", "precautions", "how_to_use", "withheld", "facts")},
+        **{name: parts[name] for name in ("formula", "claims", "precautions", "how_to_use", "withheld", "facts", "citations")},
         "aliases": product.alias_list,
         "morning": product.morning,
         "evening": product.evening,
@@ -152,7 +152,6 @@ def product_as_dict(product, viewer):
         },
         "results_timeline": facts.get("results", []),
         "appearance": [{**fact, "topic": topic} for topic in SEEN_OR_FELT for fact in facts.get(topic, [])],
-        "citations": cite(product),
     }
 
 
@@ -171,7 +170,7 @@ class ProductViewSet(viewsets.ReadOnlyModelViewSet):
     queryset = Product.objects.none()
 
     def get_queryset(self):
-        return Product.objects.visible_to(self.request.viewer).exclude(status=Status.RETIRED).prefetch_related("concerns")
+        return Product.objects.listed_for(self.request.viewer).prefetch_related("concerns")
 
     @extend_schema(responses=ProductDetailSerializer, summary="One product with its formula, claims, precautions and use")
     def retrieve(self, request, slug=None):
@@ -219,7 +218,8 @@ class IngredientSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(FunctionSerializer(many=True))
     def get_functions(self, ingredient):
-        return [{"text": one.text, **evidence_as_dict(one.evidence)} for one in ingredient.functions.all()]
+        said = [{"text": one.text, **evidence_as_dict(one.evidence)} for one in ingredient.functions.all()]
+        return FunctionSerializer(said, many=True).data
 
     def get_products(self, ingredient) -> list[str]:
         """Only those the visitor may see: the rows come filtered with the ingredient."""
@@ -258,7 +258,7 @@ class IngredientViewSet(viewsets.ReadOnlyModelViewSet):
     queryset = Ingredient.objects.none()
 
     def get_queryset(self):
-        visible = Product.objects.visible_to(self.request.viewer).exclude(status=Status.RETIRED)
+        visible = Product.objects.listed_for(self.request.viewer)
         return Ingredient.objects.visible_to(self.request.viewer).prefetch_related(
             "functions",
             Prefetch("concentrations", Concentration.objects.filter(product__in=visible).select_related("product")),

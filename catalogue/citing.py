@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Value
 
-from .models import Citation
+PASSAGE = ["citation__document__code", "citation__position", "citation__document__title", "citation__section"]
 
 
 def as_dict(citation):
@@ -23,12 +23,8 @@ def citations_of(*groups):
     if not links:
         return cited
     union = links[0].union(*links[1:], all=True) if len(links) > 1 else links[0]
-    found = list(union)
-    places = Citation.objects.select_related("document").in_bulk({citation for _, _, citation in found})
-    for label, owner, citation in sorted(
-        found, key=lambda link: (link[0], link[1], places[link[2]].document.code, places[link[2]].position)
-    ):
-        cited[label, owner].append(as_dict(places[citation]))
+    for label, owner, source, _position, title, section in sorted(union):
+        cited[label, owner].append({"source": source, "title": title, "section": section})
     return cited
 
 
@@ -39,6 +35,6 @@ def linking_rows(rows):
     return (
         field.remote_field.through.objects.filter(**{f"{owner}__in": [row.pk for row in rows]})
         .annotate(label=Value(model._meta.label))
-        .values_list("label", owner, "citation_id")
+        .values_list("label", owner, *PASSAGE)
         .order_by()
     )

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .models import Concern, Ingredient, Product
-from .visibility import Audience
+from .visibility import ANYONE, Audience
 
 LONGEST_SEARCH = 100
 
@@ -29,12 +29,16 @@ class SearchFilter(django_filters.CharFilter):
 
 
 class KnownSlugFilter(django_filters.ModelChoiceFilter):
-    """A slug that names nothing is an error at the filter, not an empty list."""
+    """A slug that names nothing the visitor may see is an error at the filter, not an empty list."""
 
     def __init__(self, **kwargs):
         super().__init__(
             to_field_name="slug", error_messages={"invalid_choice": _("There is nothing with that name to filter by.")}, **kwargs
         )
+
+
+def listed_for_visitor(model):
+    return lambda request: model.objects.listed_for(request.viewer if request else ANYONE)
 
 
 class StrictFilterSet(django_filters.FilterSet):
@@ -60,7 +64,7 @@ class ProductFilter(StrictFilterSet):
     concern = KnownSlugFilter(field_name="concerns", queryset=Concern.objects.all(), label=_("Concern"))
     kind = django_filters.ChoiceFilter(choices=Product.Kind.choices, label=_("Kind"))
     step = django_filters.ChoiceFilter(choices=[(str(step), str(step)) for step in range(1, 10)], label=_("Step"))
-    ingredient = KnownSlugFilter(field_name="formula__ingredient", queryset=Ingredient.objects.all(), label=_("Ingredient"))
+    ingredient = KnownSlugFilter(field_name="formula__ingredient", queryset=listed_for_visitor(Ingredient), label=_("Ingredient"))
     search = SearchFilter(fields=["name", "aliases", "summary"])
     ordering = django_filters.OrderingFilter(fields=["name", "step", "kind"], label=_("Order"))
 
@@ -74,7 +78,7 @@ class ProductFilter(StrictFilterSet):
 
 class IngredientFilter(StrictFilterSet):
     role = django_filters.ChoiceFilter(choices=Ingredient.Role.choices, label=_("Role"))
-    product = KnownSlugFilter(field_name="concentrations__product", queryset=Product.objects.all(), label=_("Product"))
+    product = KnownSlugFilter(field_name="concentrations__product", queryset=listed_for_visitor(Product), label=_("Product"))
     search = SearchFilter(fields=["name", "inci", "aliases", "summary"])
     ordering = django_filters.OrderingFilter(fields=["name", "role"], label=_("Order"))
 

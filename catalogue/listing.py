@@ -1,11 +1,13 @@
 """Lists as pages: filters that are links, each with the number of things behind it."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from .layering import LAYERS
 from .models import Concern, Ingredient, Product
+from .product_page import layer_names
 
 PAGE_SIZE = 24
 
@@ -13,13 +15,18 @@ PAGE_SIZE = 24
 class Listing:
     """One filtered list for one viewer, with its facets. Every address it makes keeps the other filters."""
 
-    def __init__(self, *, path, filterset_class, rows, data):
+    def __init__(self, request, *, path, filterset_class, rows):
+        self.request = request
+        self.viewer = request.viewer
         self.path = path
         self.filterset_class = filterset_class
         self.rows = rows
-        self.data = data
-        self.filterset = filterset_class(data, queryset=rows)
+        self.data = request.GET
+        self.filterset = self.filtered_by(self.data)
         self.is_valid = self.filterset.is_valid()
+
+    def filtered_by(self, data):
+        return self.filterset_class(data, queryset=self.rows, request=self.request)
 
     @property
     def query(self):
@@ -42,7 +49,7 @@ class Listing:
             return self.found()
         data = self.data.copy()
         data.pop(name)
-        return self.filterset_class(data, queryset=self.rows).qs
+        return self.filtered_by(data).qs
 
     def address(self, **changes):
         data = self.data.copy()
@@ -79,9 +86,18 @@ class Listing:
             for option in facet["options"]
             if option["chosen"]
         ]
+        shown = {facet["name"] for facet in facets for option in facet["options"] if option["chosen"]}
+        for name in self.filterset.filters:
+            if name in self.data and name not in shown | {"search"}:
+                chosen.append({"label": self.label_of(name), "remove_url": self.address(**{name: None})})
         if self.query:
             chosen.append({"label": _("Search: %(query)s") % {"query": self.query}, "remove_url": self.address(search=None)})
         return chosen
+
+    def label_of(self, name):
+        """A filter that stands in no facet, as words: what was understood of it, else what was written."""
+        value = self.filterset.form.cleaned_data.get(name) if self.is_valid else None
+        return f"{self.filterset.filters[name].label}: {value or self.data[name][:40]}"
 
     def context(self, facets):
         found = self.found()
@@ -118,18 +134,19 @@ def step_options(listing):
     counts = (
         listing.rows_without("step").filter(step__isnull=False).order_by("step").values_list("step").annotate(n=Count("pk", distinct=True))
     )
-    return [(step, _("Step %(step)s") % {"step": step}, count) for step, count in counts]
+    names = {layer.step: layer_names()[layer.code] for layer in LAYERS if layer.step}
+    return [(step, f"{step}: {names[step]}" if step in names else str(step), count) for step, count in counts]
 
 
 def concern_options(listing):
-    counts = Concern.objects.filter(products__in=listing.rows_without("concern").order_by()).values_list("slug", "name", "position")
-    counted = counts.annotate(n=Count("products", distinct=True)).order_by("position")
-    return [(slug, name, count) for slug, name, _position, count in counted]
+    products = listing.rows_without("concern").order_by()
+    counted = Concern.objects.annotate(n=Count("products", filter=Q(products__in=products), distinct=True))
+    return list(counted.order_by("position").values_list("slug", "name", "n"))
 
 
 def ingredient_options(listing, most=12):
     products = listing.rows_without("ingredient").order_by()
-    counts = Ingredient.objects.filter(concentrations__product__in=products).values_list("slug", "name")
+    counts = Ingredient.objects.listed_for(listing.viewer).filter(concentrations__product__in=products).values_list("slug", "name")
     counted = counts.annotate(n=Count("concentrations__product", distinct=True)).order_by("-n", "name")[:most]
     return list(counted)
 
@@ -140,6 +157,6 @@ def ingredient_facets(listing):
 
 def concerns_with_counts(viewer):
     """The concerns that have products this viewer may see."""
-    products = Product.objects.visible_to(viewer).order_by()
+    products = Product.objects.listed_for(viewer).order_by()
     rows = Concern.objects.filter(products__in=products).annotate(n=Count("products", distinct=True)).order_by("position")
     return [{"name": row.name, "summary": row.summary, "url": f"{reverse('products')}?concern={row.slug}", "count": row.n} for row in rows]

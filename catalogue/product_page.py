@@ -20,13 +20,13 @@ def parts_of(product, viewer: Viewer) -> dict:
     precautions, hidden_precautions = readable(Precaution.objects.filter(products=product), viewer)
     facts, hidden_facts = readable(ProductFact.objects.filter(product=product), viewer)
     steps, hidden_steps = readable(UsageStep.objects.filter(product=product), viewer)
-    cited = citations_of(formula, claims, precautions, facts, steps)
+    cited = citations_of([product], formula, claims, precautions, facts, steps)
 
     def with_citations(row, **said):
         return {**said, "citations": cited[row._meta.label, row.pk]}
 
     return {
-        "formula": [with_citations(line, **formula_line(line)) for line in formula],
+        "formula": [with_citations(line, **formula_line(line, viewer)) for line in formula],
         "claims": [with_citations(claim, **claim_as_dict(claim)) for claim in claims],
         "precautions": [
             with_citations(one, **precaution_as_dict(one)) for one in sorted(precautions, key=lambda one: SEVERITY_ORDER[one.severity])
@@ -34,6 +34,7 @@ def parts_of(product, viewer: Viewer) -> dict:
         "facts": by_topic(facts, with_citations),
         "topic_labels": dict(ProductFact.Topic.choices),
         "how_to_use": how_to_use(steps, with_citations),
+        "citations": cited[product._meta.label, product.pk],
         "withheld": withheld(hidden_claims + hidden_precautions + hidden_facts, hidden_steps),
     }
 
@@ -46,10 +47,12 @@ def readable(rows, viewer):
     return seen, [access for access in hidden if access]
 
 
-def formula_line(line):
+def formula_line(line, viewer):
+    """A line is named whatever its ingredient's status; only an ingredient the viewer may open has a slug and an address."""
+    ingredient = line.ingredient if line.ingredient and viewer.may_open(line.ingredient) else None
     return {
-        "ingredient": line.ingredient.slug if line.ingredient else None,
-        "url": line.ingredient.get_absolute_url() if line.ingredient else None,
+        "ingredient": ingredient.slug if ingredient else None,
+        "url": ingredient.get_absolute_url() if ingredient else None,
         "name": line.label,
         "percent": line.percent,
         "qualifier": line.qualifier,

@@ -14,8 +14,8 @@ from .visibility import Audience, Status
 
 @require_safe
 def product_list(request):
-    rows = Product.objects.visible_to(request.viewer).exclude(status=Status.RETIRED)
-    products = listing.Listing(path=reverse("products"), filterset_class=ProductFilter, rows=rows, data=request.GET)
+    rows = Product.objects.listed_for(request.viewer)
+    products = listing.Listing(request, path=reverse("products"), filterset_class=ProductFilter, rows=rows)
     context = products.context(listing.product_facets(products))
     context["page"].object_list = list(context["page"].object_list.with_share())
     context["products"] = context["page"].object_list
@@ -26,7 +26,9 @@ def product_list(request):
 def product_detail(request, slug):
     product = get_object_or_404(Product.objects.known_to(request.viewer).with_pack(), slug=slug)
     if product.status == Status.RETIRED:
-        return render(request, "catalogue/product_retired.html", {"product": product}, status=410)
+        heir = product.replacement
+        context = {"product": product, "replacement": heir if heir and request.viewer.may_open(heir) else None}
+        return render(request, "catalogue/product_retired.html", context, status=410)
     context = {
         "product": product,
         "parts": parts_of(product, request.viewer),
@@ -40,7 +42,7 @@ def product_detail(request, slug):
 @require_safe
 def ingredient_list(request):
     rows = Ingredient.objects.visible_to(request.viewer)
-    ingredients = listing.Listing(path=reverse("ingredients"), filterset_class=IngredientFilter, rows=rows, data=request.GET)
+    ingredients = listing.Listing(request, path=reverse("ingredients"), filterset_class=IngredientFilter, rows=rows)
     context = ingredients.context(listing.ingredient_facets(ingredients))
     context["ingredients"] = context["page"].object_list
     return render(request, "catalogue/ingredient_list.html", context, status=200 if ingredients.is_valid else 400)
@@ -65,7 +67,7 @@ def ingredient_detail(request, slug):
 
 def products_with(ingredient, viewer):
     """The products this viewer may see that hold the ingredient, with its share where one is stated."""
-    visible = Product.objects.visible_to(viewer).exclude(status=Status.RETIRED).values("pk")
+    visible = Product.objects.listed_for(viewer).values("pk")
     lines = Concentration.objects.filter(ingredient=ingredient, product__in=visible).select_related("product").order_by("product__name")
     held = [
         {

@@ -49,6 +49,10 @@ class Viewer:
     def may_read(self, access: str) -> bool:
         return self.previews or access in READABLE[self.audience]
 
+    def may_open(self, thing) -> bool:
+        """Whether a row with its own address is there for this viewer, as `visible_to` has it."""
+        return self.previews or (thing.status == Status.PUBLISHED and self.may_read(thing.access))
+
     @property
     def reads_protocols(self) -> bool:
         """Procedures, protocols and dosing are practitioner content as a whole."""
@@ -66,6 +70,10 @@ class ReadableQuerySet(models.QuerySet):
             return self
         rows = self.filter(access__in=READABLE[viewer.audience])
         return rows.filter(status=Status.PUBLISHED) if hasattr(self.model, "status") else rows
+
+    def listed_for(self, viewer: Viewer):
+        """What lists, counts and links name. Staff read what is retired at its own address."""
+        return self.visible_to(viewer).exclude(status=Status.RETIRED)
 
     def known_to(self, viewer: Viewer):
         """Also what is retired: its address answers 410 with the reason to whoever could read it before."""

@@ -82,14 +82,18 @@ def problems(form, procedure):
     return found
 
 
-@register.filter
-def about_class(reasons, downtime_class):
-    return [reason for reason in reasons or () if reason.get("downtime_class") == downtime_class]
+CONFIRM = "confirm_downtime"  # the one reason that stands above the figure
 
 
 @register.filter
-def about_all(reasons):
-    return about_class(reasons, None)
+def to_confirm(reasons, downtime_class):
+    return [row for row in reasons or () if row["code"] == CONFIRM and row["downtime_class"] in {None, downtime_class}]
+
+
+@register.filter
+def why(reasons, downtime_class):
+    """The reasons of one class; with None those about the answer as a whole."""
+    return [row for row in reasons or () if row["code"] != CONFIRM and row["downtime_class"] == downtime_class]
 
 
 @register.filter
@@ -102,11 +106,6 @@ def instead(reason, safeguards) -> str:
 @register.filter
 def class_name(code, classes) -> str:
     return next((row["name"] for row in classes or () if row["code"] == code), str(code).capitalize())
-
-
-@register.filter
-def governs_any(doses) -> bool:
-    return any(dose["governs"] for dose in doses)
 
 
 @register.filter

@@ -75,7 +75,7 @@ def test_every_product_is_listed_with_its_place_and_share(client):
 
 
 def test_products_stand_in_the_order_of_use_and_those_outside_it_last(client):
-    listed = [address for address in Reader_links(client.get(PRODUCTS)) if re.fullmatch(r"/products/[a-z-]+/", address)]
+    listed = [address for address in addresses_of(client.get(PRODUCTS)) if re.fullmatch(r"/products/[a-z-]+/", address)]
     assert listed == [
         f"/products/{slug}/"
         for slug in [
@@ -90,7 +90,7 @@ def test_products_stand_in_the_order_of_use_and_those_outside_it_last(client):
     ]
 
 
-def Reader_links(page):
+def addresses_of(page):
     return [address for address, _words in links_of(page)]
 
 
@@ -143,7 +143,7 @@ def test_the_counts_of_staff_fit_what_staff_see(client):
         ({"search": "AHS"}, {"Advanced Hair System"}),  # another name, as printed
         ({"search": "ahs"}, {"Advanced Hair System"}),  # in any case
         ({"search": "Professional Serum"}, {"CALECIM Serum"}),
-        ({"search": "cream ageing"}, {"Multi-Action Cream"}),  # every word counts, in any field
+        ({"search": "treatment acne"}, {"Multi-Action Cream"}),  # every word counts, in any field
         ({"search": "  serum  "}, {"CALECIM Serum"}),
         ({"search": "", "kind": "solution"}, {"Professional Pigment Solution"}),  # an empty box asks nothing
         ({"search": "nothing like it"}, set()),
@@ -163,7 +163,7 @@ def test_what_a_filter_finds(client, filters, names):
 
 def test_an_empty_result_offers_ways_on(client):
     page = client.get(PRODUCTS, {"concern": "hair-loss", "kind": "cream"})
-    addresses = Reader_links(page)
+    addresses = addresses_of(page)
     assert f"{PRODUCTS}?kind=cream" in addresses
     assert f"{PRODUCTS}?concern=hair-loss" in addresses
     assert PRODUCTS in addresses
@@ -203,7 +203,7 @@ BAD_VALUES = [
     ("concern=ageing&concern=hydration", "Give this filter once."),
     ("search=a&search=b", "Give this filter once."),
     ("search=%00", "Null characters are not allowed."),
-    ("concern=%00", "There is nothing with that name to filter by."),
+    ("concern=%00", "Null characters are not allowed."),
     ("search=" + "x" * 101, "Ensure this value has at most 100 characters"),
     ("search=" + "+".join(["word"] * 5_000), "Ensure this value has at most 100 characters"),
     ("search=" + "x" * 1_000_000, "Ensure this value has at most 100 characters"),
@@ -439,7 +439,7 @@ def test_the_ingredients_are_counted_and_filtered_by_role(client):
     ("filters", "slugs"),
     [
         ({"search": "CLCM"}, {"clcm"}),  # another name
-        ({"search": "conditioned media cord"}, {"clcm"}),
+        ({"search": "media rejuvenating"}, {"clcm"}),
         ({"product": "multi-action-cream"}, {"clcm", "preservative-mac", "delivery-system-mac"}),
         ({"product": "calecim-serum", "role": "future"}, set()),
         ({"search": "nothing like it"}, set()),
@@ -477,7 +477,7 @@ def test_an_ingredient_that_is_not_for_the_reader_shows_nowhere(client, fields):
     assert "Hidden thing" not in words_of(client.get(INGREDIENTS, {"search": "Hidden"})).replace("Search: Hidden", "")
     assert "Hidden thing" not in words_of(client.get(part.get_absolute_url()))
     assert "Hidden thing" not in [label for _address, label, _count in filter_links(client.get(PRODUCTS))]
-    assert hidden.get_absolute_url() not in Reader_links(client.get(product.get_absolute_url()))
+    assert hidden.get_absolute_url() not in addresses_of(client.get(product.get_absolute_url()))
 
 
 @pytest.mark.parametrize("fields", [{"status": Status.DRAFT}, {"access": ""}])

@@ -227,14 +227,15 @@ def assert_refused(write, constraint):
 
 
 def draft(version, **dose):
-    """A draft of version 2 with the rows of version 1."""
+    """A draft of version 2 with the rows of version 1; `dose` is what differs for minimal downtime."""
     new = ProtocolVersion.objects.create(protocol=version.protocol, number=2)
     for row in Dose.objects.filter(version=version):
         Dose.objects.create(version=new, downtime_class=row.downtime_class, in_clinic_ml=row.in_clinic_ml, take_home_ml=row.take_home_ml)
     for row in Application.objects.filter(version=version):
         row.pk, row.version = None, new
         row.save()
-    Dose.objects.filter(version=new, downtime_class__code="minimal").update(**dose) if dose else None
+    if dose:
+        Dose.objects.filter(version=new, downtime_class__code="minimal").update(**dose)
     return new
 
 

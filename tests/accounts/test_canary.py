@@ -1,0 +1,136 @@
+"""A word planted in what is for practitioners must not come out of any public outlet, for whoever is not one.
+
+The word to search for and the word to look for differ, since a search page says again what was searched for.
+"""
+
+import re
+
+import pytest
+
+from catalogue.models import Precaution, Product
+from protocols.models import ProtocolVersion
+from tests import factories
+from tests.reading import read
+
+pytestmark = pytest.mark.django_db
+
+SEARCHED, SECRET = "zebrafinch", "quillwort"
+TEXT = f"Take 77 of {SEARCHED} {SECRET}."
+STARTS = [
+    "/",
+    "/?profession=practitioner",
+    "/products/",
+    "/ingredients/",
+    f"/products/?search={SEARCHED}",
+    f"/ingredients/?search={SEARCHED}",
+    "/api/v1/products/?page_size=100",
+    "/api/v1/products/calecim-serum/",
+    "/api/v1/products/?audience=practitioner&page_size=100",
+    f"/api/v1/products/?search={SEARCHED}",
+    f"/api/v1/ingredients/?search={SEARCHED}",
+    "/api/v1/ingredients/?page_size=100",
+    "/api/v1/concerns/",
+    "/api/v1/schema/",
+    "/api/v1/docs/",
+    "/components/",
+]
+VISITORS = {
+    "anonymous": lambda: None,
+    "consumer": factories.user,
+    "salon": lambda: factories.professional("salon"),
+    "unverified practitioner": lambda: factories.professional(status="pending"),
+}
+
+
+@pytest.fixture
+def planted(db):
+    """The word in every kind of text that has readers of its own, on the Serum and in the protocol."""
+    serum = Product.objects.get(slug="calecim-serum")
+    factories.step(serum, setting="clinic", access="practitioners", text=TEXT)
+    factories.fact(serum, access="practitioners", text=TEXT)
+    factories.claim(serum, access="practitioners", text=TEXT, caveat=TEXT)
+    precaution = Precaution.objects.create(code="planted", severity="caution", title=TEXT, reason=TEXT, access="practitioners")
+    precaution.products.add(serum)
+    hidden = factories.ingredient(access="practitioners", name=TEXT, inci=TEXT, summary=TEXT)
+    factories.product(access="practitioners", name=TEXT, summary=TEXT)
+    factories.product(status="draft", name=TEXT, summary=TEXT)
+    version = ProtocolVersion.objects.get(number=1)
+    version.content["procedures"][0]["summary"] = TEXT
+    version.content["doses"][0]["note"] = TEXT
+    version.save()
+    return hidden
+
+
+def crawl(client, starts):
+    """Every page of this site that can be reached, by its address without a query; the starts as they are."""
+    to_visit, seen = list(starts), {}
+    while to_visit:
+        address = to_visit.pop()
+        if address in seen:
+            continue
+        answer = client.get(address)
+        seen[address] = answer
+        if answer.headers.get("Content-Type", "").startswith("text/html"):
+            links = (link.partition("#")[0].partition("?")[0] for link in read(answer).links)
+            to_visit += [link for link in links if re.match(r"/(?!/|static/|admin/|account/)", link) and link not in seen]
+    return seen
+
+
+def hits(pages):
+    return [address for address, answer in pages.items() if SECRET in answer.content.decode()]
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+@pytest.mark.parametrize("cookie", [None, "practitioner"])
+def test_it_comes_out_nowhere(client, planted, visitor, cookie):
+    person = VISITORS[visitor]()
+    if person:
+        client.force_login(person)
+    if cookie:
+        client.cookies["profession"] = cookie
+    pages = crawl(client, STARTS)
+    assert len(pages) > 40  # the crawl did go somewhere
+    assert hits(pages) == []
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+@pytest.mark.parametrize("kind", ["products", "ingredients"])
+def test_no_search_counts_it(client, planted, visitor, kind):
+    person = VISITORS[visitor]()
+    if person:
+        client.force_login(person)
+    assert client.get(f"/api/v1/{kind}/?search={SEARCHED}").json()["count"] == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/products/calecim-serum/",
+        "/api/v1/products/calecim-serum/",
+        f"/api/v1/products/?search={SEARCHED}",
+        f"/products/?search={SEARCHED}",
+        f"/api/v1/ingredients/?search={SEARCHED}",
+        "/procedures/",
+        "/api/v1/procedures/",
+        "/dosing/?expected_downtime_hours=12",
+        "/api/v1/dosing/?expected_downtime_hours=12",
+    ],
+)
+def test_a_practitioner_finds_it(clinic, planted, address):
+    assert SECRET in clinic.get(address).content.decode()
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_a_hidden_ingredient_answers_like_one_that_is_not_there(client, planted, visitor):
+    person = VISITORS[visitor]()
+    if person:
+        client.force_login(person)
+    assert client.get(f"/ingredients/{planted.slug}/").status_code == client.get("/ingredients/nothing/").status_code == 404
+    assert client.get(f"/api/v1/ingredients/{planted.slug}/").status_code == 404
+
+
+def test_what_is_for_professionals_opens_to_a_salon(client):
+    factories.fact(Product.objects.get(slug="calecim-serum"), access="professionals", text=TEXT)
+    assert SECRET not in client.get("/products/calecim-serum/").content.decode()
+    client.force_login(factories.professional("salon"))
+    assert SECRET in client.get("/products/calecim-serum/").content.decode()
