@@ -1,13 +1,14 @@
 # Two commands matter: `make run` and `make test`. Both set up what they need.
 # Settings go on the line, as in `make run PORT=8001`, or in the environment; .env.example lists them.
 
-.PHONY: help run test lint format lock
+.PHONY: help run test lint format lock bench
 
 help:
 	@echo "make run     set up and serve the portal on this machine (PORT=, PYTHON=)"
 	@echo "make test    set up and run every test (ARGS=, BROWSER=no, DATABASE_URL=, CHROMIUM=)"
 	@echo "make lint    check layout and common faults, and that no migration is missing"
 	@echo "make format  lay the Python code out"
+	@echo "make bench   measure the main pages under gunicorn (SECONDS_PER_PAGE=)"
 	@echo "make lock    pin the packages of requirements*.in again (ARGS=--upgrade for newer ones)"
 
 run:
@@ -24,3 +25,6 @@ format:
 
 lock:
 	@python3 scripts/lock.py $(ARGS)
+
+bench:
+	@exec bash scripts/bench.sh

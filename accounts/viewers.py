@@ -4,6 +4,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from catalogue.access import never_stored
 from catalogue.visibility import ANYONE, Audience, Viewer
 
 PROFESSION_COOKIE = "profession"
@@ -37,11 +38,14 @@ def viewer_for(user, *, chosen=None):
 
 
 class ViewerMiddleware:
-    """Sets `request.viewer`; the account is only read when a view asks."""
+    """Sets `request.viewer`; the account is only read when a view asks. What was made for an account is stored nowhere on its way."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         request.viewer = SimpleLazyObject(lambda: viewer_for(request.user, chosen=chosen_profession(request)))
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.session.accessed and request.viewer.signed_in:
+            never_stored(response)
+        return response

@@ -34,7 +34,7 @@ def boolean(name, *, default):
 
 def whole_number(name, *, default, at_least, at_most):
     value = text(name, str(default))
-    if not (value.isascii() and value.isdigit() and at_least <= int(value) <= at_most):
+    if not (value.isascii() and value.isdigit() and len(value) < 10 and at_least <= int(value) <= at_most):
         stop(f"{name} is {value!r}: set it to a whole number from {at_least} to {at_most}.")
     return int(value)
 
@@ -73,7 +73,7 @@ def database(*, var_folder: Path):
         settings = dj_database_url.parse(url)
     except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
         settings = {}
-    if scheme in {"sqlite", "sqlite3"} and settings.get("NAME"):
+    if scheme in {"sqlite", "sqlite3"} and settings.get("NAME", ":memory:") != ":memory:":
         return sqlite(settings["NAME"])
     if scheme in {"postgres", "postgresql"} and settings.get("NAME"):
         options = settings.get("OPTIONS") or {}
@@ -98,6 +98,24 @@ def sqlite(name):
 
 def redis_url():
     url = text("REDIS_URL")
-    if url and (urlsplit(url).scheme not in {"redis", "rediss", "unix"}):
+    if url and not names_a_redis(url):
         stop("REDIS_URL cannot be read: set it to redis://HOST:PORT/NUMBER, or unset it to do without Redis.")
     return url
+
+
+def names_a_redis(url):
+    try:
+        parts = urlsplit(url)
+        place = parts.path if parts.scheme == "unix" else parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket too few
+        return False
+    return parts.scheme in {"redis", "rediss", "unix"} and bool(place)
+
+
+def make_folder(path: Path):
+    """The folder, made if it is not there. Only VAR_DIR decides where it lies."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        stop(f"VAR_DIR does not do, {path} cannot be made: set it to a folder that the portal may write to.")
+    return path

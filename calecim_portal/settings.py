@@ -93,8 +93,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 # `manage.py build_assets` writes the joined style sheet and the subset fonts there.
-ASSETS_DIR = VAR_DIR / "assets"
-ASSETS_DIR.mkdir(parents=True, exist_ok=True)
+ASSETS_DIR = environment.make_folder(VAR_DIR / "assets")
 STATICFILES_DIRS = [BASE_DIR / "static", ASSETS_DIR]
 STATICFILES_MANIFEST = environment.boolean("STATICFILES_MANIFEST", default=not DEBUG)
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -26,7 +26,7 @@ def day(value) -> str:
     """26 August 2027, from a date or from the text the API gives."""
     if isinstance(value, str):
         value = date.fromisoformat(value)
-    return dateformat.format(value, "j F Y").replace(" ", "\u00a0") if value else ""
+    return dateformat.format(value, "j F Y") if value else ""
 
 
 @register.filter

@@ -53,7 +53,10 @@ def test_every_page_opens(everything):
     person = factories.practitioner()
     pages = [address(User, "changelist") + "?q=person", address(User, "add"), address(User, "change", person.pk)]
     pages += [address(Verification, "changelist"), address(Verification, "add")]
-    pages += [address(Verification, "change", person.verification.pk), reverse("admin:auth_user_password_change", args=[person.pk])]
+    pages += [
+        address(Verification, "change", person.verification.pk),
+        reverse("admin:auth_user_password_change", args=[person.pk]),
+    ]
     assert [everything.get(page).status_code for page in pages] == [200] * 7
 
 
@@ -72,7 +75,13 @@ def test_an_address_that_is_taken_in_another_case_is_refused_at_its_field(everyt
 
 
 def test_a_short_password_is_refused_at_its_field(everything):
-    new = {**typed(everything.get(address(User, "add"))), **CHOSEN, "email": "new@example.org", "password1": "short", "password2": "short"}
+    new = {
+        **typed(everything.get(address(User, "add"))),
+        **CHOSEN,
+        "email": "new@example.org",
+        "password1": "short",
+        "password2": "short",
+    }
     assert list(errors_of(everything.post(address(User, "add"), new))) == ["password2"]
 
 
@@ -92,7 +101,9 @@ def test_editors_and_reviewers_do_not_make_themselves_superusers(client, staff):
     person = staff()
     client.force_login(person)
     page = address(User, "change", person.pk)
-    assert client.post(page, {"email": person.email, "is_active": "on", "is_staff": "on", "is_superuser": "on"}).status_code == 403
+    assert (
+        client.post(page, {"email": person.email, "is_active": "on", "is_staff": "on", "is_superuser": "on"}).status_code == 403
+    )
     person.refresh_from_db()
     assert not person.is_superuser
 

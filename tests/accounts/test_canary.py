@@ -80,8 +80,7 @@ def hits(pages):
     return [address for address, answer in pages.items() if SECRET in answer.content.decode()]
 
 
-@pytest.mark.parametrize("visitor", VISITORS)
-@pytest.mark.parametrize("cookie", [None, "practitioner"])
+@pytest.mark.parametrize(("visitor", "cookie"), [("anonymous", None), *((visitor, "practitioner") for visitor in VISITORS)])
 def test_it_comes_out_nowhere(client, planted, visitor, cookie):
     person = VISITORS[visitor]()
     if person:

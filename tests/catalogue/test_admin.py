@@ -66,7 +66,9 @@ def add_many(model):
         elif model is Precaution:
             Precaution.objects.create(code=f"precaution-{number}", severity="never", title="Do not.").products.add(product)
         else:
-            document = SourceDocument.objects.create(code=f"d{number}", title=f"Document {number}", kind="A book.", stance="Good.")
+            document = SourceDocument.objects.create(
+                code=f"d{number}", title=f"Document {number}", kind="A book.", stance="Good."
+            )
             Citation.objects.create(document=document, section="First")
 
 
@@ -196,7 +198,9 @@ def test_a_figure_has_its_unit_in_a_list_and_no_zeros_in_a_field(desk, serum):
     assert "Share, %" in page.content.decode()
 
 
-@pytest.mark.parametrize(("model", "make"), [(Claim, factories.claim), (ProductFact, factories.fact), (UsageStep, factories.step)])
+@pytest.mark.parametrize(
+    ("model", "make"), [(Claim, factories.claim), (ProductFact, factories.fact), (UsageStep, factories.step)]
+)
 def test_what_is_said_of_a_product_leads_to_its_page(desk, model, make):
     product = factories.product()
     page = desk.get(address(model, "change", make(product).pk)).content.decode()
@@ -245,7 +249,9 @@ def test_a_new_line_counts(desk, serum):
 @pytest.mark.parametrize(("percent", "qualifier"), [("20", "not_stated"), ("20", "remainder"), ("", "exact"), ("", "about")])
 def test_a_share_that_does_not_fit_its_qualifier_says_so_at_the_share(desk, serum, percent, qualifier):
     response = save(desk, serum, **{"formula-1-percent": percent, "formula-1-qualifier": qualifier})
-    sentence = "“Exact” and “about” need a share; “the rest” and “not stated” have none. Leave the share blank or change the qualifier."
+    sentence = (
+        "“Exact” and “about” need a share; “the rest” and “not stated” have none. Leave the share blank or change the qualifier."
+    )
     assert errors_of(response) == {"formula-1-percent": [sentence]}
     assert shares(serum) == [80, 20]
 
@@ -268,11 +274,12 @@ def test_a_line_that_a_colleague_has_added_meanwhile_is_said_not_crashed_on(desk
 
 def test_a_new_line_goes_last_and_gets_a_code_from_its_text(desk):
     product = factories.product()
-    factories.fact(product, text="First.", position=0)
+    for position, text in enumerate(["First.", "Second."]):
+        factories.fact(product, text=text, position=position)
     page = address(Product, "change", product.pk)
     new = with_line(typed(desk.get(page)), "facts", topic="suits", text="It suits dry skin.", access="everyone")
     assert desk.post(page, new).status_code == 302
-    assert list(product.facts.values_list("position", "text")) == [(0, "First."), (1, "It suits dry skin.")]
+    assert list(product.facts.values_list("position", "text")) == [(0, "First."), (1, "Second."), (2, "It suits dry skin.")]
     assert product.facts.last().code == "it-suits-dry-skin"
 
 

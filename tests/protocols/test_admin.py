@@ -45,7 +45,9 @@ def draft(editor):
 def add_many(model, signer):
     for number in MANY:
         if model in {Protocol, ProtocolVersion}:
-            protocol = Protocol.objects.create(slug=f"protocol-{number}", name="Protocol", product=factories.product(), summary="How.")
+            protocol = Protocol.objects.create(
+                slug=f"protocol-{number}", name="Protocol", product=factories.product(), summary="How."
+            )
             protocol.versions.create(number=1, created_by=factories.user(), signed_by=signer)
         elif model is Procedure:
             procedure = Procedure.objects.create(slug=f"procedure-{number}", name="Procedure", family="other")
@@ -56,7 +58,9 @@ def add_many(model, signer):
             precaution = Precaution.objects.create(code=f"precaution-{number}", severity="never", title="Do not.")
             Safeguard.objects.create(precaution=precaution)
         else:
-            course = Course.objects.create(slug=f"course-{number}", name="Course", product=factories.product(), summary="A series.")
+            course = Course.objects.create(
+                slug=f"course-{number}", name="Course", product=factories.product(), summary="A series."
+            )
             course.phases.create(name="First", code="first", treatments_per_week=2, weeks_minimum=6)
 
 
@@ -266,7 +270,9 @@ def test_an_editor_starts_the_next_version_from_the_protocol(desk, editor):
 
 def test_a_second_draft_is_refused_with_a_sentence(desk, draft):
     response = desk.post(start_page())
-    assert [str(message) for message in get_messages(response.wsgi_request)] == ["Version 2 is not finished: publish or delete it first."]
+    assert [str(message) for message in get_messages(response.wsgi_request)] == [
+        "Version 2 is not finished: publish or delete it first."
+    ]
     assert ProtocolVersion.objects.count() == 2
 
 
@@ -349,7 +355,9 @@ def test_days_that_cannot_be_read_are_refused_at_their_field(desk, days):
 def test_a_phase_of_weeks_and_months_is_refused_at_the_weeks(desk):
     page = address(Phase, "change", first(Phase).pk)
     response = desk.post(page, {**typed(desk.get(page)), "weeks_minimum": "6", "months": "3"})
-    assert errors_of(response) == {"weeks_minimum": ["A phase lasts a number of weeks or a number of months: fill in one of them."]}
+    assert errors_of(response) == {
+        "weeks_minimum": ["A phase lasts a number of weeks or a number of months: fill in one of them."]
+    }
 
 
 def test_a_product_in_a_protocol_is_not_deleted(desk):

@@ -1,0 +1,73 @@
+"""The staff groups come with the database: editors write, reviewers read and check."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+
+from calecim_portal.groups import PERMISSIONS, ensure_groups
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def member(name):
+    person = factories.user(is_staff=True)
+    person.groups.add(Group.objects.get(name=name))
+    return person
+
+
+def test_there_are_two_groups():
+    assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Reviewers"}
+
+
+@pytest.mark.parametrize(
+    ("group", "permission", "granted"),
+    [
+        ("Editors", "catalogue.change_product", True),
+        ("Editors", "catalogue.delete_claim", True),
+        ("Editors", "catalogue.add_ingredientfunction", True),
+        ("Editors", "protocols.change_dose", True),
+        ("Editors", "protocols.view_protocolversion", True),
+        ("Editors", "catalogue.view_loadedrow", False),  # the loader's own notes
+        ("Editors", "accounts.change_verification", False),  # who is verified is not an editor's to say
+        ("Editors", "accounts.view_user", False),
+        ("Editors", "auth.change_group", False),
+        ("Reviewers", "catalogue.view_product", True),
+        ("Reviewers", "catalogue.change_product", False),  # a reviewer signs what an editor wrote
+        ("Reviewers", "catalogue.change_precaution", True),
+        ("Reviewers", "catalogue.delete_precaution", False),
+        ("Reviewers", "protocols.change_safeguard", True),
+        ("Reviewers", "protocols.view_dose", True),
+        ("Reviewers", "protocols.change_dose", False),
+        ("Reviewers", "accounts.change_verification", True),
+        ("Reviewers", "accounts.view_user", True),
+        ("Reviewers", "accounts.change_user", False),  # nobody makes themselves an admin
+    ],
+)
+def test_what_a_group_may_do(group, permission, granted):
+    app, codename = permission.split(".")
+    assert Permission.objects.filter(content_type__app_label=app, codename=codename).exists()
+    assert member(group).has_perm(permission) is granted
+
+
+@pytest.mark.parametrize("group", PERMISSIONS)
+def test_every_permission_that_is_listed_was_granted(group):
+    listed = {(app, f"{verb}_{model}") for (app, model), verbs in PERMISSIONS[group].items() for verb in verbs}
+    granted = Group.objects.get(name=group).permissions.values_list("content_type__app_label", "codename")
+    assert set(granted) == listed
+
+
+def test_every_model_of_the_content_has_an_editor():
+    """A new model that nobody may edit would be noticed late."""
+    known = {model for app, model in PERMISSIONS["Editors"]}
+    models = {model._meta.model_name for app in ("catalogue", "protocols") for model in apps.get_app_config(app).get_models()}
+    assert models - known == {"loadedrow"}
+
+
+def test_setting_the_groups_up_again_gives_back_exactly_what_is_listed():
+    group = Group.objects.get(name="Editors")
+    before = set(group.permissions.values_list("pk", flat=True))
+    group.permissions.set(Permission.objects.filter(codename="add_user"))
+    ensure_groups(group_model=Group, permission_model=Permission, content_type_model=ContentType)
+    assert set(group.permissions.values_list("pk", flat=True)) == before

@@ -1,0 +1,82 @@
+"""What every answer tells the browser: nothing from elsewhere, no inline script, no frame."""
+
+import pytest
+from django.test import Client
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = [
+    "/",
+    "/products/",
+    "/products/calecim-serum/",
+    "/ingredients/clcm/",
+    "/components/",
+    "/account/login/",
+    "/admin/login/",
+    "/api/v1/products/",
+    "/api/v1/docs/",
+    "/api/v1/schema/",
+    "/api/v1/nothing/",
+    "/nothing/",
+    "/products/?step=abc",
+    "/dosing/",
+    "/healthz",
+]
+
+
+def policy_of(answer):
+    parts = [part.split() for part in answer.headers["Content-Security-Policy"].split(";") if part.strip()]
+    return {name: values for name, *values in parts}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_only_the_portal_itself_is_trusted(client, address):
+    policy = policy_of(client.get(address))
+    assert policy["default-src"] == ["'none'"]
+    assert policy["frame-ancestors"] == ["'none'"]
+    assert policy["base-uri"] == ["'none'"]
+    assert policy["form-action"] == ["'self'"]
+    assert {source for sources in policy.values() for source in sources} <= {"'self'", "'none'"}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_other_headers_are_there(client, address):
+    headers = client.get(address).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/catalogue/product/", "/admin/catalogue/product/add/"])
+def test_the_admin_keeps_to_the_same_policy(client, address):
+    client.force_login(factories.user(is_staff=True, is_superuser=True))
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert b" onclick=" not in answer.content
+    assert b"<script>" not in answer.content
+
+
+@pytest.mark.parametrize("address", ["/", "/products/", "/products/calecim-serum/", "/ingredients/", "/components/", "/api/v1/docs/", "/nothing/"])
+def test_a_page_holds_nothing_that_the_policy_would_stop(client, address):
+    html = client.get(address).content.decode()
+    assert " style=" not in html
+    assert "<style" not in html
+    assert " onclick=" not in html
+    assert "javascript:" not in html
+    assert 'src="http' not in html
+    assert 'href="http' not in html.replace('href="https://www.w3.org', "")
+
+
+def test_a_broken_page_keeps_the_policy(monkeypatch):
+    from catalogue import views
+
+    monkeypatch.setattr(views, "parts_of", lambda *_: 1 / 0)
+    answer = Client(raise_request_exception=False).get("/products/calecim-serum/")
+    assert answer.status_code == 500
+    assert policy_of(answer)["script-src"] == ["'self'"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
