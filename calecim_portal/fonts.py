@@ -86,13 +86,13 @@ def cut(*, package, file, axes=None, names=False):
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
-    font = TTFont(Path(find_spec(package).origin).parent / "files" / file)
+    font = TTFont(Path(find_spec(package).origin).parent / "files" / file, recalcTimestamp=False)
     if axes:
         # The subsetter loses .notdef of a font that was instanced in memory: save it and open it again.
         instanced = BytesIO()
         instantiateVariableFont(font, axes).save(instanced)
         instanced.seek(0)
-        font = TTFont(instanced)
+        font = TTFont(instanced, recalcTimestamp=False)
     options = subset.Options()
     options.layout_features = list(FEATURES)
     options.hinting = False

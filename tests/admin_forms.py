@@ -1,4 +1,4 @@
-"""Reads the forms of an admin page the way a browser would send them back, so that a test changes one field and posts the rest."""
+"""Reads the forms of an admin page as a browser would send them back: a test changes one field and posts the rest."""
 
 from django.contrib.admin.helpers import AdminForm
 from django.db import connection

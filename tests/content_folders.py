@@ -5,10 +5,23 @@ import shutil
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.core.management.base import CommandError
 
 ROOT = Path(__file__).resolve().parents[1]
+PRODUCT = "catalogue/data/products/multi-action-cream.yaml"
+SERUM = "catalogue/data/products/calecim-serum.yaml"
+INGREDIENTS = "catalogue/data/ingredients/conditioned-media.yaml"
+SOURCES = "catalogue/data/sources.yaml"
+CONCERNS = "catalogue/data/concerns.yaml"
+PRECAUTIONS = "catalogue/data/precautions.yaml"
+CLASSES = "protocols/data/downtime_classes.yaml"
+PROCEDURES = "protocols/data/procedures.yaml"
+SAFEGUARDS = "protocols/data/safeguards.yaml"
+PROTOCOL = "protocols/data/serum-after-procedure.yaml"
+COURSE = "protocols/data/advanced-hair-system-course.yaml"
 # Files that must be there; products, ingredients, protocols and courses are whatever files there are.
 LISTS = {"sources.yaml", "concerns.yaml", "precautions.yaml", "downtime_classes.yaml", "procedures.yaml", "safeguards.yaml"}
 
@@ -62,3 +75,16 @@ def stored():
             rows = list(model.objects.order_by("pk").values_list())
             tables.append((model._meta.label, len(rows), hashlib.sha256(repr(rows).encode()).hexdigest()))
     return tables
+
+
+def refusal(folders, **options):
+    """The one sentence that a load is refused with; nothing in the database has changed."""
+    before = stored()
+    with pytest.raises(CommandError) as refused:
+        folders.load(**options)
+    assert stored() == before
+    said = str(refused.value)
+    assert said.startswith("Nothing was loaded. ")
+    assert "\n" not in said
+    assert len(said) < 600
+    return said

@@ -3,7 +3,18 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalogue.models import Citation, Claim, Concentration, Concern, Ingredient, IngredientFunction, Precaution, Product, ProductFact, UsageStep
+from catalogue.models import (
+    Citation,
+    Claim,
+    Concentration,
+    Concern,
+    Ingredient,
+    IngredientFunction,
+    Precaution,
+    Product,
+    ProductFact,
+    UsageStep,
+)
 from catalogue.visibility import Access, Status
 
 # Address and the number of queries it may cost, signing in included.

@@ -1,6 +1,7 @@
 """What all pages of the admin have in common, here and in the other apps."""
 
 from collections import Counter
+from functools import cache
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -8,6 +9,7 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.figures import plain
 from catalogue.models import Citation
 
 from .columns import PageColumn, ReadersColumn, ReadersFilter, StatusColumn
@@ -22,6 +24,39 @@ def note(text):
     return format_html("<p>{}</p>", text)
 
 
+@cache
+def printed(field):
+    """A figure to be read, with the point and without the zeros of its column."""
+
+    @admin.display(description=field.verbose_name)
+    def figure(row):
+        value = getattr(row, field.name)
+        return None if value is None else plain(value)
+
+    return figure
+
+
+class PrintedFigures:
+    """Django shows a figure that cannot be edited as 2.500; here it stands as on every other page."""
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        figures = self.figures_to_read(request, obj)
+        return [(name, {**options, "fields": swapped(options["fields"], figures)}) for name, options in fieldsets]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *self.figures_to_read(request, obj).values()]
+
+    def figures_to_read(self, request, obj):
+        if obj is None or self.has_change_permission(request, obj):
+            return {}
+        return {field.name: printed(field) for field in self.model._meta.fields if isinstance(field, models.DecimalField)}
+
+
+def swapped(fields, figures):
+    return [tuple(swapped(one, figures)) if isinstance(one, tuple | list) else figures.get(one, one) for one in fields]
+
+
 class CitingFields:
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "citations":
@@ -30,7 +65,7 @@ class CitingFields:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class EditorAdmin(CitingFields, admin.ModelAdmin):
+class EditorAdmin(PrintedFigures, CitingFields, admin.ModelAdmin):
     form = EditorForm
     save_on_top = True
     list_per_page = 50
@@ -86,7 +121,7 @@ class StatementAdmin(ReadersColumn, EditorAdmin):
         return row.product.get_absolute_url()
 
 
-class LineInline(CitingFields):
+class LineInline(PrintedFigures, CitingFields):
     """Lines of a list, edited on the page of what they belong to."""
 
     form = LineForm

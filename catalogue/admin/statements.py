@@ -8,6 +8,7 @@ from .base import SOURCES, EditorAdmin, StatementAdmin, note
 from .columns import ReadersColumn, ReadersFilter, number_of, tag
 from .products import ClaimForm, FactForm, UsageStepForm
 
+DESK = note(_("Product pages show a change at once. Dosing answers show it when the next version of the protocol is published."))
 SEVERITY_TONES = {"never": "stop", "delay": "caution", "caution": "caution", "consult": "quiet"}
 
 
@@ -71,11 +72,7 @@ class PrecautionAdmin(ReadersColumn, EditorAdmin):
         (
             None,
             {
-                "description": note(
-                    _(
-                        "Product pages show a change at once. Dosing answers show it when the next version of the protocol is published."
-                    )
-                ),
+                "description": DESK,
                 "fields": [("severity", "access"), "title", "reason", "action", "code", "position"],
             },
         ),

@@ -27,8 +27,8 @@ FROZEN = _(
     "from the page of its protocol."
 )
 DRAFT = _(
-    "A draft, seen by editors and reviewers only. A contradiction between its figures cannot be saved; what is still missing can wait "
-    "until the version is published."
+    "A draft, seen by editors and reviewers only. A contradiction between its figures cannot be saved; "
+    "what is still missing can wait until the version is published."
 )
 
 
@@ -121,11 +121,11 @@ class ProtocolVersionAdmin(PageColumn, DraftOnly, EditorAdmin):
         return False  # `start_new_version` numbers it and takes over the rows of the one before
 
     def get_fieldsets(self, request, obj=None):
-        writing = (
-            None,
-            {"description": note(DRAFT if obj.is_draft else FROZEN), "fields": ["readiness", "change_note", "next_review_on"]},
-        )
-        return [writing, (_("Standing"), {"fields": [*self.STANDING, *([] if obj.is_draft else self.PUBLISHED)]})]
+        if obj.is_draft:
+            description, written, standing = DRAFT, ["readiness", "change_note", "next_review_on"], self.STANDING
+        else:
+            description, written, standing = FROZEN, ["change_note", "next_review_on"], [*self.STANDING, *self.PUBLISHED]
+        return [(None, {"description": note(description), "fields": written}), (_("Standing"), {"fields": standing})]
 
     def _create_formsets(self, request, obj, change):
         """The doses must add up with the applications, so the one list asks the other before anything is saved."""

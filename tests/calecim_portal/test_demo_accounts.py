@@ -118,7 +118,9 @@ def test_a_line_that_was_lost_comes_back_and_the_others_stay(accounts, file):
     call_command("create_demo_accounts")
     after = lines_of(file)
     assert list(after) == ROLES
-    assert {role: line for role, line in after.items() if role != "salon"} == {role: line for role, line in accounts.items() if role != "salon"}
+    assert {role: line for role, line in after.items() if role != "salon"} == {
+        role: line for role, line in accounts.items() if role != "salon"
+    }
 
 
 def test_outside_demo_mode_there_are_no_such_accounts(settings, file):

@@ -41,7 +41,17 @@ def test_an_odd_truth_is_refused(monkeypatch, value):
 
 @pytest.mark.parametrize(
     ("value", "meant"),
-    [("1", True), ("true", True), ("TRUE", True), (" yes ", True), ("on", True), ("0", False), ("False", False), ("no", False), ("off", False)],
+    [
+        ("1", True),
+        ("true", True),
+        ("TRUE", True),
+        (" yes ", True),
+        ("on", True),
+        ("0", False),
+        ("False", False),
+        ("no", False),
+        ("off", False),
+    ],
 )
 def test_a_truth_is_read(monkeypatch, value, meant):
     monkeypatch.setenv("DEBUG", value)
@@ -189,7 +199,9 @@ def test_sqlite_waits_its_turn_and_takes_the_lock_at_the_start(monkeypatch, tmp_
 # Redis
 
 
-@pytest.mark.parametrize("url", ["nonsense", "http://host:6379/0", "redis:", "redis://", "redis://host:port/0", "redis://[::1", "redis://h:99999/0"])
+@pytest.mark.parametrize(
+    "url", ["nonsense", "http://host:6379/0", "redis:", "redis://", "redis://host:port/0", "redis://[::1", "redis://h:99999/0"]
+)
 def test_a_redis_that_cannot_be_meant_is_refused(monkeypatch, url):
     monkeypatch.setenv("REDIS_URL", url)
     assert sentence_of(environment.redis_url).startswith("REDIS_URL cannot be read: set it to redis://HOST:PORT/NUMBER")

@@ -29,7 +29,9 @@ class Addresses:
     """The portal's addresses and three that fail."""
 
     urlpatterns = [
-        path(f"{start}{name}/", view) for start in ("", "api/v1/") for name, view in [("broken", broken), ("no", refused), ("odd", suspicious)]
+        path(f"{start}{name}/", view)
+        for start in ("", "api/v1/")
+        for name, view in [("broken", broken), ("no", refused), ("odd", suspicious)]
     ] + urls.urlpatterns
     handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
 
@@ -66,7 +68,8 @@ def test_the_api_says_it_in_one_sentence(failing, address, status):
 
 
 @pytest.mark.parametrize(
-    "address", ["/nothing/", "/products/nothing/", "/ingredients/nothing/", "/products/calecim-serum/extra/", "/%00/", "/products/%2e%2e/", "/é/"]
+    "address",
+    ["/nothing/", "/products/nothing/", "/ingredients/nothing/", "/products/calecim-serum/extra/", "/%00/", "/products/%2e%2e/", "/é/"],
 )
 def test_a_page_that_is_not_there_offers_a_search_and_the_lists(client, address):
     page = client.get(address)

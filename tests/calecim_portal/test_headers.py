@@ -61,7 +61,9 @@ def test_the_admin_keeps_to_the_same_policy(client, address):
     assert b"<script>" not in answer.content
 
 
-@pytest.mark.parametrize("address", ["/", "/products/", "/products/calecim-serum/", "/ingredients/", "/components/", "/api/v1/docs/", "/nothing/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/products/", "/products/calecim-serum/", "/ingredients/", "/components/", "/api/v1/docs/", "/nothing/"]
+)
 def test_a_page_holds_nothing_that_the_policy_would_stop(client, address):
     html = client.get(address).content.decode()
     assert " style=" not in html

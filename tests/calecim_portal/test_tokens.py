@@ -96,7 +96,9 @@ def test_the_focus_ring_or_its_outline_can_be_seen(theme, ground):
     assert max(contrast(tokens["focus"], tokens[ground]), contrast(tokens["focus-outline"], tokens[ground])) >= MARK
 
 
-@pytest.mark.parametrize(("one", "other", "ratio"), [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#123456", "#123456", 1.0)])
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"), [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#123456", "#123456", 1.0)]
+)
 def test_the_measure_itself(one, other, ratio):
     assert contrast(one, other) == pytest.approx(ratio, abs=0.01)
 

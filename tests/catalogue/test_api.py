@@ -263,7 +263,9 @@ def test_a_filter_that_means_nothing_is_refused_at_its_name(client, query, field
 PATHS = [PRODUCTS, SERUM, INGREDIENTS, CLCM, CONCERNS]
 
 
-@pytest.mark.parametrize("address", [f"{PRODUCTS}nothing/", f"{INGREDIENTS}nothing/", f"{CONCERNS}nothing/", "/api/v1/nothing/", "/api/v1/nothing"])
+@pytest.mark.parametrize(
+    "address", [f"{PRODUCTS}nothing/", f"{INGREDIENTS}nothing/", f"{CONCERNS}nothing/", "/api/v1/nothing/", "/api/v1/nothing"]
+)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_not_there_is_said_in_json(client, address, method):
     answer = getattr(client, method)(address)

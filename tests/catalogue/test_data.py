@@ -116,7 +116,9 @@ def test_every_loaded_page_is_public():
 
 def test_the_ingredients():
     assert Ingredient.objects.count() == 87
-    assert Ingredient.objects.filter(slug__in=["clcm", "ptt-6", "hyaluronic-acid", "hexanediol", "chlorhexidine", "niacinamide"]).count() == 6
+    assert (
+        Ingredient.objects.filter(slug__in=["clcm", "ptt-6", "hyaluronic-acid", "hexanediol", "chlorhexidine", "niacinamide"]).count() == 6
+    )
 
 
 def test_the_stated_shares():

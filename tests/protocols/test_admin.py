@@ -135,6 +135,18 @@ def test_a_version_that_is_no_draft_has_nothing_to_type_into(everything, version
     assert not [formset for formset in page.context["inline_admin_formsets"] if formset.has_add_permission]
 
 
+def test_figures_of_a_frozen_version_are_written_as_everywhere(desk, version):
+    page = desk.get(address(ProtocolVersion, "change", version.pk)).content.decode()
+    assert "<p>2.5</p>" in page
+    assert "<p>1.25</p>" in page
+    assert "2.500" not in page
+
+
+def test_a_reviewer_reads_figures_as_they_are_written_everywhere(reader):
+    page = reader.get(address(DowntimeClass, "change", DowntimeClass.objects.get(code="moderate").pk)).content.decode()
+    assert '<div class="readonly">72</div>' in page
+
+
 def test_a_frozen_version_cannot_be_changed_by_posting(everything, version, draft):
     page = typed(everything.get(address(ProtocolVersion, "change", draft.pk)))  # the fields that a draft would send
     before, number = rows_of(version), ProtocolVersion.objects.filter(pk=version.pk).values().get()

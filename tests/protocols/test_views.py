@@ -53,7 +53,7 @@ def test_a_page_opens_and_says_what_it_is(clinic, address, heading):
 def test_every_procedure_has_a_page_that_leads_to_the_look_up(clinic, shown, slug):
     page = clinic.get(f"/procedures/{slug}/")
     assert page.status_code == 200
-    assert shown.procedure(slug)["name"] in read(page).headings
+    assert any(one.startswith(shown.procedure(slug)["name"]) for one in read(page).headings)
     assert f"/dosing/?procedure={slug}" in read(page).links
 
 
