@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
+from .figures import bind_units
 from .loading import Entry, Loader
 from .models import (
     Citation,
@@ -107,7 +108,7 @@ def text(mapping, name):
         return ""
     if not isinstance(value, str):
         raise mapping.error("must be text; put it in quotes", name)
-    return value
+    return bind_units(value)
 
 
 def truth(mapping, name, default=False):

@@ -1,5 +1,6 @@
 """How a figure is written: alike on every page, in every locale, on paper and in the API. Standard library only."""
 
+import re
 from decimal import Decimal
 
 NO_BREAK_SPACE = "\u00a0"
@@ -14,3 +15,11 @@ def plain(value: Decimal) -> str:
 def with_unit(value: Decimal, unit: str) -> str:
     """`1.25 ml` with a space that never breaks, so that a dose stays on one line."""
     return f"{plain(value)}{NO_BREAK_SPACE}{unit}"
+
+
+UNIT_AFTER_FIGURE = re.compile(r"(?<=\d) (?=(?:ml|mm|%)(?!\w))")
+
+
+def bind_units(text: str) -> str:
+    """Running text in which no figure is parted from its unit at the end of a line."""
+    return UNIT_AFTER_FIGURE.sub(NO_BREAK_SPACE, text)

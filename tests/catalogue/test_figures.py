@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from catalogue.figures import plain, with_unit
+from catalogue.figures import bind_units, plain, with_unit
 
 FIGURES = [
     (Decimal("1.250"), "1.25"),  # as a database with three places gives it
@@ -44,3 +44,18 @@ def test_a_figure_is_the_same_in_every_locale(locale, settings):
 def test_a_value_that_is_no_figure_is_not_written():
     with pytest.raises(ArithmeticError):
         plain("about 20")
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Put on 2.5 ml and rub.", "Put on 2.5\u00a0ml and rub."),
+        ("0.5 to 2 mm long", "0.5 to 2\u00a0mm long"),
+        ("80 % of it", "80\u00a0% of it"),
+        ("2 mmol", "2 mmol"),  # another word
+        ("two ml", "two ml"),  # no figure
+        ("5  ml", "5  ml"),  # not written as a figure with its unit
+    ],
+)
+def test_running_text_keeps_a_figure_and_its_unit_together(text, bound):
+    assert bind_units(text) == bound
