@@ -137,6 +137,11 @@ def ampoule_count(*, in_clinic_ml: Decimal, take_home_ml: Decimal) -> tuple[Vess
     return tuple(vessels)
 
 
+def ampoule_height(vessels: Sequence[Vessel]) -> int:
+    """Room for one line of words under each vessel, or two where one is shared."""
+    return 138 + 22 * (max((len(vessel.shares) for vessel in vessels), default=1) - 1)
+
+
 def _shares(clinic_ml: Decimal, home_ml: Decimal) -> tuple[Share, ...]:
     """The clinic's share lies on top: it is used first."""
     floor = VESSEL_TOP + VESSEL_HEIGHT

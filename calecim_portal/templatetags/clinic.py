@@ -144,7 +144,8 @@ def dose_timeline(dose, full_width_ml=None):
 @register.inclusion_tag("components/ampoule-count.html")
 def ampoule_count(dose):
     in_clinic_ml, take_home_ml = (Decimal(dose[part]["volume_ml"]) for part in ("in_clinic", "take_home"))
-    return {"dose": dose, "vessels": pictures.ampoule_count(in_clinic_ml=in_clinic_ml, take_home_ml=take_home_ml)}
+    vessels = pictures.ampoule_count(in_clinic_ml=in_clinic_ml, take_home_ml=take_home_ml)
+    return {"dose": dose, "vessels": vessels, "height": pictures.ampoule_height(vessels)}
 
 
 @register.inclusion_tag("components/downtime-scale.html")

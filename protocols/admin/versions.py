@@ -75,6 +75,7 @@ class ApplicationInline(DraftOnly, TableInline):
     form = ApplicationForm
     formset = ApplicationFormSet
     short_lists = ["downtime_class"]
+    numbered_within = "downtime_class_id"
     # No position: applications are numbered by day and part of day, so that they cannot be out of order.
     fields = ["downtime_class", "day", "part_of_day", "volume_ml", "inferred"]
 

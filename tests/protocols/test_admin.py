@@ -10,7 +10,7 @@ from catalogue.models import Precaution, Product
 from protocols import actions
 from protocols.models import Course, DowntimeClass, Phase, Procedure, Protocol, ProtocolVersion, Safeguard
 from tests import factories
-from tests.admin_forms import address, errors_of, queries, typed, with_line
+from tests.admin_forms import address, errors_of, queries, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -172,20 +172,20 @@ def test_a_draft_can_be_deleted(desk, draft):
 
 
 @pytest.fixture
-def page(draft):
+def draft_page(draft):
     return address(ProtocolVersion, "change", draft.pk)
 
 
-def test_a_draft_shows_that_it_is_ready_and_leads_to_its_page(desk, draft, page):
-    shown = desk.get(page).content.decode()
+def test_a_draft_shows_that_it_is_ready_and_leads_to_its_page(desk, draft, draft_page):
+    shown = desk.get(draft_page).content.decode()
     assert "Nothing contradicts and nothing is missing" in shown
     assert "A contradiction between its figures cannot be saved" in shown
     assert "viewsitelink" in shown
 
 
-def test_a_draft_shows_what_is_missing(desk, draft, page):
+def test_a_draft_shows_what_is_missing(desk, draft, draft_page):
     draft.doses.get(downtime_class__code="high").delete()
-    shown = desk.get(page).content.decode()
+    shown = desk.get(draft_page).content.decode()
     assert "Still missing" in shown
     assert "high: This downtime class has no dose." in shown
 
@@ -199,9 +199,9 @@ def test_a_draft_shows_what_is_missing(desk, draft, page):
         ("applications-0-DELETE", "on", "The home applications add up to 1.25 ml, the take-home volume is 2.5 ml."),
     ],
 )
-def test_a_contradiction_is_refused_at_its_dose_and_nothing_is_saved(desk, draft, page, field, value, sentence):
+def test_a_contradiction_is_refused_at_its_dose_and_nothing_is_saved(desk, draft, draft_page, field, value, sentence):
     before = rows_of(draft)
-    response = desk.post(page, {**typed(desk.get(page)), field: value, "change_note": "Half an idea."})
+    response = desk.post(draft_page, {**typed(desk.get(draft_page)), field: value, "change_note": "Half an idea."})
     assert errors_of(response) == {"doses-0": [sentence]}
     assert sentence in response.content.decode()
     assert "Half an idea." in response.content.decode()  # nothing typed is lost
@@ -209,58 +209,62 @@ def test_a_contradiction_is_refused_at_its_dose_and_nothing_is_saved(desk, draft
     assert (rows_of(draft), draft.change_note) == (before, "")
 
 
-def test_figures_that_agree_are_saved(desk, draft, page):
+def test_figures_that_agree_are_saved(desk, draft, draft_page):
     changed = {"doses-0-in_clinic_ml": "3", "doses-0-take_home_ml": "2", "applications-0-volume_ml": "0.75"}
-    assert desk.post(page, {**typed(desk.get(page)), **changed}).status_code == 302
+    assert desk.post(draft_page, {**typed(desk.get(draft_page)), **changed}).status_code == 302
     dose = draft.doses.first()
     assert (dose.in_clinic_ml, dose.take_home_ml) == (3, 2)
     assert draft.applications.first().volume_ml == Decimal("0.75")
 
 
-def test_a_dose_without_applications_yet_may_rest_in_a_draft(desk, draft, page):
+def test_a_dose_without_applications_yet_may_rest_in_a_draft(desk, draft, draft_page):
     deleted = {"applications-0-DELETE": "on", "applications-1-DELETE": "on"}
-    assert desk.post(page, {**typed(desk.get(page)), **deleted}).status_code == 302
+    assert desk.post(draft_page, {**typed(desk.get(draft_page)), **deleted}).status_code == 302
     assert draft.applications.count() == 12
-    assert "Still missing" in desk.get(page).content.decode()
+    assert "Still missing" in desk.get(draft_page).content.decode()
 
 
-def test_applications_of_a_class_without_a_dose_are_refused(desk, draft, page):
-    response = desk.post(page, {**typed(desk.get(page)), "doses-0-DELETE": "on"})
+def test_applications_of_a_class_without_a_dose_are_refused(desk, draft, draft_page):
+    response = desk.post(draft_page, {**typed(desk.get(draft_page)), "doses-0-DELETE": "on"})
     sentence = ["There is no dose for this class: add one, or remove its applications."]
     assert errors_of(response) == {"applications-0-downtime_class": sentence, "applications-1-downtime_class": sentence}
     assert draft.doses.count() == 3
 
 
-def test_a_figure_that_cannot_be_read_is_said_at_its_field_alone(desk, page):
-    response = desk.post(page, {**typed(desk.get(page)), "applications-0-volume_ml": "lots"})
+def test_a_figure_that_cannot_be_read_is_said_at_its_field_alone(desk, draft_page):
+    response = desk.post(draft_page, {**typed(desk.get(draft_page)), "applications-0-volume_ml": "lots"})
     assert errors_of(response) == {"applications-0-volume_ml": ["Enter a number."]}
 
 
-def test_an_application_of_nothing_is_refused_at_its_volume(desk, page):
-    response = desk.post(page, {**typed(desk.get(page)), "applications-0-volume_ml": "0"})
+def test_an_application_of_nothing_is_refused_at_its_volume(desk, draft_page):
+    response = desk.post(draft_page, {**typed(desk.get(draft_page)), "applications-0-volume_ml": "0"})
     assert errors_of(response) == {"applications-0-volume_ml": ["An application is above 0 ml."]}
 
 
-def test_applications_are_numbered_by_time_whatever_order_they_were_typed_in(desk, draft, page):
-    minimal = DowntimeClass.objects.get(code="minimal")
-    morning = {"downtime_class": minimal.pk, "day": "0", "part_of_day": "morning", "volume_ml": "1.25"}
-    new = with_line({**typed(desk.get(page)), "applications-1-DELETE": "on"}, "applications", **morning)
-    assert desk.post(page, new).status_code == 302
-    rows = draft.applications.filter(downtime_class=minimal).order_by("position").values_list("position", "day", "part_of_day")
-    assert list(rows) == [(0, 0, "morning"), (1, 0, "evening")]
+def test_applications_are_numbered_by_time_whatever_order_they_stand_in(desk, draft, draft_page):
+    """The evening of the day becomes the evening of the next, behind the morning that stood second."""
+    assert desk.post(draft_page, {**typed(desk.get(draft_page)), "applications-0-day": "1"}).status_code == 302
+    rows = (
+        draft.applications.filter(downtime_class__code="minimal")
+        .order_by("position")
+        .values_list("position", "day", "part_of_day")
+    )
+    assert list(rows) == [(0, 1, "morning"), (1, 1, "evening")]
     assert actions.problems_of(draft) == []
 
 
 @pytest.mark.parametrize("field", ["status", "ground", "number", "signed_by", "created_by", "content", "content_sha256"])
-def test_what_an_action_sets_cannot_be_posted(desk, draft, page, field):
+def test_what_an_action_sets_cannot_be_posted(desk, draft, draft_page, field):
     before = ProtocolVersion.objects.filter(pk=draft.pk).values().get()
-    assert desk.post(page, {**typed(desk.get(page)), field: "active" if field == "status" else "9"}).status_code == 302
+    assert (
+        desk.post(draft_page, {**typed(desk.get(draft_page)), field: "active" if field == "status" else "9"}).status_code == 302
+    )
     assert ProtocolVersion.objects.filter(pk=draft.pk).values().get() == before
 
 
-def test_a_reviewer_reads_a_draft_and_does_not_write_it(reader, draft, page):
-    assert reader.get(page).status_code == 200
-    assert reader.post(page, {"change_note": "Mine."}).status_code == 403
+def test_a_reviewer_reads_a_draft_and_does_not_write_it(reader, draft, draft_page):
+    assert reader.get(draft_page).status_code == 200
+    assert reader.post(draft_page, {"change_note": "Mine."}).status_code == 403
 
 
 # Starting the next version

@@ -34,10 +34,10 @@ class Command(BaseCommand):
         write_file(lines)
 
     def line_for(self, role, known):
-        """The role's line. A lost or foreign password is replaced, since nobody could sign in with it."""
+        """The role's line. A lost password, or one of another database, is replaced: nobody could sign in with it."""
         email = f"{role}@demo.example"
         user = User.objects.filter(email=email).first()
-        password = known[1] if known and known[0] == email and user else None
+        password = known[1] if known and known[0] == email and user and user.check_password(known[1]) else None
         if password is None:
             password = secrets.token_urlsafe(15)
             user = user or User(email=email, name=f"Demo {role}")
