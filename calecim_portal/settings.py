@@ -83,7 +83,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# British English is the base; a dose figure never passes through a locale (calecim_portal.figures).
+# British English is the base; a dose figure never passes through a locale (catalogue.figures).
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("British English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -5,6 +5,7 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.translation import gettext_lazy as _
 from rest_framework.permissions import BasePermission
 
 
@@ -32,7 +33,7 @@ def never_stored(response):
 class PractitionersOnly(BasePermission):
     """For the API: 401 without an account, 403 with one that has no verified practitioner."""
 
-    message = "This is for verified medical aesthetic practitioners. Your account page says how to be verified."
+    message = _("This is for verified medical aesthetic practitioners. Your account page says how to be verified.")
 
     def has_permission(self, request, view):
         return request.viewer.reads_protocols

@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, viewsets
@@ -13,7 +14,7 @@ from .figures import plain
 from .filters import IngredientFilter, ProductFilter
 from .models import Concentration, Concern, Ingredient, Product
 from .product_page import evidence_as_dict, parts_of
-from .views import products_with
+from .views import functions_of, products_with
 from .visibility import Audience, Status
 
 
@@ -160,6 +161,12 @@ class Gone(APIException):
     default_code = "gone"
 
 
+def gone_sentence(product):
+    if product.replacement is None:
+        return product.retired_reason
+    return _("%(reason)s Its place is taken by %(replacement)s.") % {"reason": product.retired_reason, "replacement": product.replacement.slug}
+
+
 @extend_schema_view(list=extend_schema(summary="Products the visitor may see"))
 class ProductViewSet(viewsets.ReadOnlyModelViewSet):
     """Products. `?audience=` narrows by emphasis and never widens what the account may read."""
@@ -178,12 +185,13 @@ class ProductViewSet(viewsets.ReadOnlyModelViewSet):
         if product is None:
             raise Http404
         if product.status == Status.RETIRED:
-            raise Gone(product.retired_reason)
+            raise Gone(gone_sentence(product))
         return Response(ProductDetailSerializer(product_as_dict(product, request.viewer)).data)
 
 
 class FunctionSerializer(EvidenceSerializer):
     text = serializers.CharField()
+    citations = CitationSerializer(many=True, required=False, help_text="With one ingredient; left out in lists.")
 
 
 class IngredientProductSerializer(serializers.Serializer):
@@ -237,6 +245,10 @@ class IngredientDetailSerializer(IngredientSerializer):
     class Meta(IngredientSerializer.Meta):
         fields = [*IngredientSerializer.Meta.fields, "note", "shares", "citations"]
 
+    @extend_schema_field(FunctionSerializer(many=True))
+    def get_functions(self, ingredient):
+        return FunctionSerializer(functions_of(ingredient), many=True).data
+
     @extend_schema_field(IngredientProductSerializer(many=True))
     def get_shares(self, ingredient):
         return IngredientProductSerializer(products_with(ingredient, self.context["request"].viewer), many=True).data
@@ -259,11 +271,16 @@ class IngredientViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_queryset(self):
         visible = Product.objects.listed_for(self.request.viewer)
-        return Ingredient.objects.visible_to(self.request.viewer).prefetch_related(
+        return self.rows().prefetch_related(
             "functions",
             Prefetch("concentrations", Concentration.objects.filter(product__in=visible).select_related("product")),
             Prefetch("also_in", visible),
         )
+
+    def rows(self):
+        """Lists leave out what is retired; its own address still answers staff, as the page does."""
+        every = Ingredient.objects.listed_for if self.action == "list" else Ingredient.objects.visible_to
+        return every(self.request.viewer)
 
     def get_serializer_class(self):
         return IngredientSerializer if self.action == "list" else IngredientDetailSerializer

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
-from .figures import bind_units
 from .loading import Entry, Loader
 from .models import (
     Citation,
@@ -108,7 +107,7 @@ def text(mapping, name):
         return ""
     if not isinstance(value, str):
         raise mapping.error("must be text; put it in quotes", name)
-    return bind_units(value)
+    return value
 
 
 def truth(mapping, name, default=False):
@@ -232,10 +231,10 @@ class CatalogueFiles(Files):
 
     def load_functions(self, row, ingredient):
         for position, function in enumerate(children(row, "functions")):
-            function.take(required=["text", "evidence"])
+            function.take(required=["text", "evidence", "cite"])
             key = {"ingredient": ingredient, "position": position}
             values = {"text": text(function, "text"), "evidence": text(function, "evidence")}
-            self.loader.put(Entry(IngredientFunction, key, values, origin=function))
+            self.loader.put(Entry(IngredientFunction, key, values, {"citations": self.citations(function)}, origin=function))
 
     def link_ingredients(self):
         """Once all ingredients and products are there: what is part of what, and what else a document places where."""
@@ -307,7 +306,8 @@ class CatalogueFiles(Files):
                 "printed": truth(line, "printed", default=True),
                 "position": position,
             }
-            self.loader.put(Entry(Concentration, key, values, {"citations": self.citations(line)}, origin=line))
+            links = {"citations": self.citations(line)}
+            self.loader.put(Entry(Concentration, key, values, links, origin=line, attributes={"total_checked": True}))
         self.check_total(row, product)
 
     def check_total(self, row, product):

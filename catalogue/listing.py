@@ -1,7 +1,11 @@
 """Lists as pages: filters that are links, each with the number of things behind it."""
 
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from collections import defaultdict
+
+from django.core.paginator import EmptyPage, Paginator
+from django.db.models import CharField, Count, F, Q, Value
+from django.db.models.functions import Cast
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,11 +26,9 @@ class Listing:
         self.filterset_class = filterset_class
         self.rows = rows
         self.data = request.GET
-        self.filterset = self.filtered_by(self.data)
-        self.is_valid = self.filterset.is_valid()
-
-    def filtered_by(self, data):
-        return self.filterset_class(data, queryset=self.rows, request=self.request)
+        self.filterset = filterset_class(self.data, queryset=rows, request=request)
+        self.page_number = page_number(self.data.getlist("page"))
+        self.is_valid = self.filterset.is_valid() and self.page_number is not None
 
     @property
     def query(self):
@@ -34,22 +36,20 @@ class Listing:
 
     @property
     def errors(self):
-        return [
+        sentences = [
             f"{name}: {sentence}" if name != "__all__" else sentence for name, found in self.filterset.errors.items() for sentence in found
         ]
+        return sentences + ([_("page: Enter one whole page number.")] if self.page_number is None else [])
 
-    def found(self):
-        return self.filterset.qs if self.is_valid else self.rows.none()
-
-    def rows_without(self, name):
-        """The list as it would be without one of its filters: what the options of that filter are counted over."""
+    def found(self, *, without=None):
+        """The rows behind the filters; `without` one of them, for the numbers beside its own options."""
         if not self.is_valid:
             return self.rows.none()
-        if name not in self.data:
-            return self.found()
-        data = self.data.copy()
-        data.pop(name)
-        return self.filtered_by(data).qs
+        rows, chosen = self.rows, self.filterset.form.cleaned_data
+        for name, one in self.filterset.filters.items():
+            if name != without:
+                rows = one.filter(rows, chosen[name])
+        return rows
 
     def address(self, **changes):
         data = self.data.copy()
@@ -100,8 +100,10 @@ class Listing:
         return f"{self.filterset.filters[name].label}: {value or self.data[name][:40]}"
 
     def context(self, facets):
-        found = self.found()
-        page = Paginator(found, PAGE_SIZE).get_page(self.data.get("page"))
+        try:
+            page = Paginator(self.found(), PAGE_SIZE).page(self.page_number or 1)
+        except EmptyPage as error:
+            raise Http404 from error
         return {
             "page": page,
             "total": page.paginator.count,
@@ -116,43 +118,87 @@ class Listing:
         }
 
 
+def page_number(given):
+    """The page asked for, 1 if none was; None for what is no page number."""
+    if not given:
+        return 1
+    number = given[0]
+    plain = len(given) == 1 and number.isascii() and number.isdigit() and len(number) <= 6
+    return int(number) or None if plain else None
+
+
 def product_facets(listing):
-    return [
-        listing.facet("concern", _("Concern"), concern_options(listing)),
-        listing.facet("kind", _("Kind"), choice_options(listing, "kind", dict(Product.Kind.choices))),
-        listing.facet("step", _("Step"), step_options(listing)),
-        listing.facet("ingredient", _("Ingredient"), ingredient_options(listing)),
-    ]
+    """All four facets in one query, however many filters are chosen."""
+    counts = [concern_counts, kind_counts, step_counts, ingredient_counts]
+    first, *others = [count(listing) for count in counts]
+    options = defaultdict(list)
+    for facet, value, label, place, n in first.union(*others, all=True):
+        options[facet].append((place, value, label, n))
+    labels = {"concern": _("Concern"), "kind": _("Kind"), "step": _("Step"), "ingredient": _("Ingredient")}
+    return [listing.facet(name, label, OPTIONS[name](options[name])) for name, label in labels.items()]
 
 
-def choice_options(listing, name, labels):
-    counts = dict(listing.rows_without(name).order_by().values_list(name).annotate(n=Count("pk", distinct=True)))
-    return [(value, label, counts.get(value, 0)) for value, label in labels.items()]
+def as_options(rows, facet, *, value, label, place):
+    """Grouped rows with their number `n`, in columns that the other facets share."""
+    columns = {"facet": Value(facet), "value": Cast(value, CharField()), "label": Cast(label, CharField()), "place": place}
+    return rows.annotate(**columns).order_by().values_list("facet", "value", "label", "place", "n")
 
 
-def step_options(listing):
-    counts = (
-        listing.rows_without("step").filter(step__isnull=False).order_by("step").values_list("step").annotate(n=Count("pk", distinct=True))
-    )
-    names = {layer.step: layer_names()[layer.code] for layer in LAYERS if layer.step}
-    return [(step, f"{step}: {names[step]}" if step in names else str(step), count) for step, count in counts]
+def products_without(listing, name):
+    return Product.objects.filter(pk__in=listing.found(without=name).order_by().values("pk")).order_by()
 
 
-def concern_options(listing):
-    products = listing.rows_without("concern").order_by()
-    counted = Concern.objects.annotate(n=Count("products", filter=Q(products__in=products), distinct=True))
-    return list(counted.order_by("position").values_list("slug", "name", "n"))
+def concern_counts(listing):
+    products = listing.found(without="concern").order_by().values("pk")
+    rows = Concern.objects.annotate(n=Count("products", filter=Q(products__in=products), distinct=True))
+    return as_options(rows, "concern", value="slug", label="name", place=F("position"))
 
 
-def ingredient_options(listing, most=12):
-    products = listing.rows_without("ingredient").order_by()
-    counts = Ingredient.objects.listed_for(listing.viewer).filter(concentrations__product__in=products).values_list("slug", "name")
-    counted = counts.annotate(n=Count("concentrations__product", distinct=True)).order_by("-n", "name")[:most]
-    return list(counted)
+def kind_counts(listing):
+    rows = products_without(listing, "kind").values("kind").annotate(n=Count("pk"))
+    return as_options(rows, "kind", value="kind", label="kind", place=Value(0))
+
+
+def step_counts(listing):
+    rows = products_without(listing, "step").filter(step__isnull=False).values("step").annotate(n=Count("pk"))
+    return as_options(rows, "step", value="step", label="step", place=F("step"))
+
+
+def ingredient_counts(listing):
+    products = listing.found(without="ingredient").order_by().values("pk")
+    in_formula = Count("concentrations__product", filter=Q(concentrations__product__in=products), distinct=True)
+    named_beside = Count("also_in", filter=Q(also_in__in=products), distinct=True)
+    rows = Ingredient.objects.listed_for(listing.viewer).annotate(n=in_formula + named_beside).filter(n__gt=0)
+    return as_options(rows, "ingredient", value="slug", label="name", place=Value(0))
+
+
+def kind_options(rows):
+    counts = {value: n for _place, value, _label, n in rows}
+    return [(value, label, counts.get(value, 0)) for value, label in Product.Kind.choices]
+
+
+def step_options(rows):
+    names = {str(layer.step): layer_names()[layer.code] for layer in LAYERS if layer.step}
+    return [(value, f"{value}: {names[value]}" if value in names else value, n) for _place, value, _label, n in sorted(rows)]
+
+
+def concern_options(rows):
+    return [(value, label, n) for _place, value, label, n in sorted(rows)]
+
+
+def ingredient_options(rows, most=12):
+    """The most frequent ones; the others are found by search or on their own pages."""
+    often = sorted(rows, key=lambda row: (-row[3], row[2]))[:most]
+    return [(value, label, n) for _place, value, label, n in often]
+
+
+OPTIONS = {"concern": concern_options, "kind": kind_options, "step": step_options, "ingredient": ingredient_options}
 
 
 def ingredient_facets(listing):
-    return [listing.facet("role", _("Role"), choice_options(listing, "role", dict(Ingredient.Role.choices)))]
+    counts = dict(listing.found(without="role").order_by().values_list("role").annotate(n=Count("pk")))
+    options = [(value, label, counts.get(value, 0)) for value, label in Ingredient.Role.choices]
+    return [listing.facet("role", _("Role"), options)]
 
 
 def concerns_with_counts(viewer):

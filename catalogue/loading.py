@@ -28,6 +28,7 @@ class Entry:
     links: dict = field(default_factory=dict)
     origin: Mapping | None = None
     field_names: dict = field(default_factory=dict)  # model field -> name in the file, where they differ
+    attributes: dict = field(default_factory=dict)  # set on the row before it is saved; they are no fields
     aspect: str = ""  # a second entry for the same row, for what can only be set once other rows are there
 
     @property
@@ -85,7 +86,7 @@ class Loader:
         return record.fingerprint == fingerprint(now)
 
     def write(self, entry, row, verb, changed=()):
-        for name, value in entry.values.items():
+        for name, value in (entry.values | entry.attributes).items():
             setattr(row, name, value)
         check(row, entry)
         row.save()

@@ -35,7 +35,7 @@ def parts_of(product, viewer: Viewer) -> dict:
         "topic_labels": dict(ProductFact.Topic.choices),
         "how_to_use": how_to_use(steps, with_citations),
         "citations": cited[product._meta.label, product.pk],
-        "withheld": withheld(hidden_claims + hidden_precautions + hidden_facts, hidden_steps),
+        "withheld": withheld(hidden_claims + hidden_precautions + hidden_facts, hidden_steps, viewer),
     }
 
 
@@ -115,14 +115,14 @@ def how_to_use(steps, with_citations):
     return settings
 
 
-def withheld(hidden, hidden_steps):
+def withheld(hidden, hidden_steps, viewer):
     """What exists that this viewer may not read, without values: the part, for whom it is, how to get in."""
     named = []
     if hidden_steps:
         named.append((_("In-clinic steps and home volumes"), hidden_steps))
     if hidden:
         named.append((_("Treatment volumes and other clinic figures"), hidden))
-    return [{"part": part, "for": for_whom(accesses), "how": how_to_get_in()} for part, accesses in named]
+    return [{"part": part, "for": for_whom(accesses), "how": how_to_get_in(viewer)} for part, accesses in named]
 
 
 def for_whom(accesses):
@@ -130,7 +130,9 @@ def for_whom(accesses):
     return str(widest.label)
 
 
-def how_to_get_in():
+def how_to_get_in(viewer):
+    if viewer.signed_in:
+        return _("Have that profession verified. Your account page says how.")
     return _("Sign in with an account whose profession has been verified. The account page says how.")
 
 

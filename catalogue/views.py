@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from . import listing
-from .citing import cite
+from .citing import citations_of, cite
 from .filters import IngredientFilter, ProductFilter
 from .models import Concentration, Ingredient, Product
 from .product_page import evidence_as_dict, layers_for, parts_of, where_to_browse
@@ -24,7 +24,7 @@ def product_list(request):
 
 @require_safe
 def product_detail(request, slug):
-    product = get_object_or_404(Product.objects.known_to(request.viewer).with_pack(), slug=slug)
+    product = get_object_or_404(Product.objects.known_to(request.viewer), slug=slug)
     if product.status == Status.RETIRED:
         heir = product.replacement
         context = {"product": product, "replacement": heir if heir and request.viewer.may_open(heir) else None}
@@ -41,7 +41,7 @@ def product_detail(request, slug):
 
 @require_safe
 def ingredient_list(request):
-    rows = Ingredient.objects.visible_to(request.viewer)
+    rows = Ingredient.objects.listed_for(request.viewer)
     ingredients = listing.Listing(request, path=reverse("ingredients"), filterset_class=IngredientFilter, rows=rows)
     context = ingredients.context(listing.ingredient_facets(ingredients))
     context["ingredients"] = context["page"].object_list
@@ -56,13 +56,19 @@ def ingredient_detail(request, slug):
     context = {
         "ingredient": ingredient,
         "products": products_with(ingredient, request.viewer),
-        "functions": [{"text": one.text, **evidence_as_dict(one.evidence)} for one in ingredient.functions.all()],
+        "functions": functions_of(ingredient),
         "parts": [
             {"name": part.name, "url": part.get_absolute_url()} for part in ingredient.parts.visible_to(request.viewer).order_by("name")
         ],
         "citations": cite(ingredient),
     }
     return render(request, "catalogue/ingredient_detail.html", context)
+
+
+def functions_of(ingredient):
+    functions = list(ingredient.functions.all())
+    cited = citations_of(functions)
+    return [{"text": one.text, **evidence_as_dict(one.evidence), "citations": cited[one._meta.label, one.pk]} for one in functions]
 
 
 def products_with(ingredient, viewer):

@@ -51,9 +51,7 @@ def start_new_version(*, protocol, by):
     versions = protocol.versions
     unfinished = versions.filter(status__in=[ProtocolVersion.Status.DRAFT, ProtocolVersion.Status.IN_REVIEW]).first()
     if unfinished:
-        raise ValidationError(
-            _("Version %(number)s is not finished: publish or delete it first.") % {"number": unfinished.number}
-        )
+        raise ValidationError(_("Version %(number)s is not finished: publish or delete it first.") % {"number": unfinished.number})
     before = versions.active().first() or versions.latest_first().first()
     last = versions.aggregate(Max("number"))["number__max"] or 0
     version = ProtocolVersion.objects.create(protocol=protocol, number=last + 1, created_by=by)

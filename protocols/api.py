@@ -1,5 +1,6 @@
 """The clinic's questions as JSON: procedures, classes, protocols and the dosing look-up. All of it is for verified practitioners."""
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound, ValidationError
@@ -65,7 +66,8 @@ class ProcedureListView(PractitionerView):
 
     @extend_schema(responses=ProcedureSerializer(many=True), summary="Procedures")
     def get(self, request):
-        return self.paginated(self.shown().content["procedures"], ProcedureSerializer)
+        shown = self.shown()
+        return self.paginated([in_force(shown, row) for row in shown.content["procedures"]], ProcedureSerializer)
 
 
 class ProcedureView(PractitionerView):
@@ -73,10 +75,16 @@ class ProcedureView(PractitionerView):
 
     @extend_schema(responses=ProcedureSerializer, summary="One procedure")
     def get(self, request, slug):
-        procedure = self.shown().procedure(slug)
+        shown = self.shown()
+        procedure = shown.procedure(slug)
         if procedure is None:
             raise NotFound
-        return Response(ProcedureSerializer(procedure).data)
+        return Response(ProcedureSerializer(in_force(shown, procedure)).data)
+
+
+def in_force(shown, procedure):
+    """A procedure as it may be shown today: without the table's lines while the version is withheld."""
+    return {**procedure, "examples": []} if shown.withheld_because else procedure
 
 
 class DowntimeClassSerializer(serializers.Serializer):
@@ -92,7 +100,7 @@ class DowntimeClassSerializer(serializers.Serializer):
 
 
 class DowntimeClassListView(PractitionerView):
-    """The classes of expected downtime, each bound with its own flag: exactly 72 hours lies in two."""
+    """The classes of expected downtime, each bound with its own flag: an hour on a shared bound lies in two."""
 
     @extend_schema(responses=DowntimeClassSerializer(many=True), summary="Downtime classes")
     def get(self, request):
@@ -205,7 +213,7 @@ class DosingView(PractitionerView):
         errors = {name: list(found) for name, found in form.errors.items() if name != "__all__"}
         errors |= getattr(form, "refused", {})
         errors |= {
-            name: ["Give a value, or leave the parameter out."] for name, value in given.items() if value == "" and name in form.fields
+            name: [_("Give a value, or leave the parameter out.")] for name, value in given.items() if value == "" and name in form.fields
         }
         if not errors and form.non_field_errors():
             errors["non_field_errors"] = list(form.non_field_errors())

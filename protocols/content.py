@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from catalogue.citing import cite
 from catalogue.figures import plain
-from catalogue.visibility import Access
+from catalogue.visibility import Access, Status
 
 from . import dosing
 from .models import DowntimeClass, Procedure, Safeguard
@@ -44,12 +44,21 @@ def compose(version) -> dict:
             "citations": cite(protocol),
         },
         "downtime_classes": [downtime_class(row) for row in DowntimeClass.objects.all()],
-        "procedures": [procedure(row) for row in Procedure.objects.filter(status="published").prefetch_related("settings__downtime_class")],
+        "procedures": [procedure(row) for row in shown_procedures()],
         "doses": [dose(row, version) for row in version.doses.select_related("downtime_class")],
         "technique": {setting: [said(step) for step in version.technique.filter(setting=setting)] for setting in ("clinic", "home")},
         "unknowns": [said(unknown) for unknown in version.unknowns.all()],
-        "safeguards": [safeguard(row) for row in Safeguard.objects.filter(travels_with_serum=True).select_related("precaution")],
+        "safeguards": [safeguard(row) for row in shown_safeguards()],
     }
+
+
+def shown_procedures():
+    """Published ones that somebody may read: what has no readers yet is for editors alone."""
+    return Procedure.objects.filter(status=Status.PUBLISHED).exclude(access="").prefetch_related("settings__downtime_class")
+
+
+def shown_safeguards():
+    return Safeguard.objects.filter(travels_with_serum=True).exclude(precaution__access="").select_related("precaution")
 
 
 def downtime_class(row):

@@ -264,12 +264,11 @@ def look_up(rules: Rules, question: Question) -> Answer:
         reasons += [Reason(FITS[match], code) for match in matched_by]
     if len(by_downtime) > 1:
         reasons.append(Reason("downtime_on_a_bound"))
-    if len(fitting) > 1:
-        return Conflict(tuple(doses), tuple(reasons))
-    return Match(tuple(doses), remarks_on_match(rules, question, by_downtime, by_setting, setting) + tuple(reasons))
+    reasons = (*remarks(rules, question, by_downtime, by_setting, setting), *reasons)
+    return Conflict(tuple(doses), reasons) if len(fitting) > 1 else Match(tuple(doses), reasons)
 
 
-def remarks_on_match(rules, question, by_downtime, by_setting, setting) -> tuple[Reason, ...]:
+def remarks(rules, question, by_downtime, by_setting, setting) -> tuple[Reason, ...]:
     """What must be read before the figure: a name without a setting is confirmed by its downtime; a setting may be in no class."""
     if setting == MatchedBy.PROCEDURE and by_setting and not by_downtime:
         return (Reason("confirm_downtime", next(iter(by_setting))),)

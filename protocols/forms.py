@@ -13,7 +13,10 @@ from .dosing import CHEMICAL_PEEL, MatchedBy, Question
 
 PLAIN_FIGURE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,3})?", re.ASCII)
 HAIR_SYSTEM = "advanced-hair-system"
-NULL = "\x00"
+MISSING_SETTING = {
+    MatchedBy.NEEDLE_DEPTH_MM: _("Give the needle depth in mm, or the expected downtime."),
+    MatchedBy.PEEL_LEVEL: _("Give the peel level, or the expected downtime."),
+}
 
 
 class FigureField(forms.CharField):
@@ -116,7 +119,7 @@ class DosingForm(forms.Form):
             self.add_error("peel_neutralised", _("Only a chemical peel is neutralised."))
         if procedure.slug == CHEMICAL_PEEL and "peel_neutralised" not in self.errors and cleaned.get("peel_neutralised") is None:
             self.add_error("peel_neutralised", _("Say whether the peel is neutralised."))
-        if cleaned.get("peel_neutralised") is False and not self.errors:
+        if cleaned.get("peel_neutralised") is False:
             return  # the stop needs no setting
         self.check_setting_given(procedure, cleaned)
 
@@ -124,8 +127,7 @@ class DosingForm(forms.Form):
         if procedure.setting is None or procedure.setting.value in self.errors or "expected_downtime_hours" in self.errors:
             return
         if cleaned.get(procedure.setting.value) is None and cleaned.get("expected_downtime_hours") is None:
-            label = self.fields[procedure.setting.value].label
-            self.add_error(procedure.setting.value, _("Give the %(setting)s, or the expected downtime.") % {"setting": str(label).lower()})
+            self.add_error(procedure.setting.value, MISSING_SETTING[procedure.setting])
 
     def question(self) -> Question:
         values = self.cleaned_data

@@ -10,7 +10,7 @@ from catalogue.figures import plain
 from . import content as frozen
 from . import dosing, wording
 from .answers import dose_as_dict, protocol_as_dict, safeguards_for, share
-from .current import Shown
+from .current import Shown, why_withheld
 from .models import Procedure, ProtocolVersion
 
 
@@ -18,7 +18,7 @@ def outcome_label(answer):
     return wording.outcome_label(answer["outcome"])
 
 
-def look_up_context(shown, given, procedure):
+def look_up_context(shown, procedure):
     chosen = procedure["slug"] if procedure else None
     return {
         "procedure_groups": procedure_groups(shown, chosen=chosen, to_look_up=True),
@@ -92,7 +92,7 @@ def question_rows(form, given):
     if question.peel_neutralised is not None:
         rows.append((_("Peel neutralised"), _("Yes") if question.peel_neutralised else _("No"), "peel_neutralised"))
     if question.expected_downtime_hours is not None:
-        rows.append((_("Expected downtime"), wording.with_unit(question.expected_downtime_hours, "hours"), "expected_downtime_hours"))
+        rows.append((_("Expected downtime"), wording.in_hours(question.expected_downtime_hours), "expected_downtime_hours"))
     return [{"label": label, "value": value, "change_url": change_address(name, given)} for label, value, name in rows]
 
 
@@ -109,7 +109,7 @@ def protocol_summary(shown):
     version = shown.version
     return {
         **protocol_as_dict(version),
-        "name": version.protocol.name,
+        "name": shown.content["protocol"]["name"],
         "summary": shown.content["protocol"]["summary"],
         "status_label": status_label(version),
         "ground_text": version.get_ground_display(),
@@ -123,6 +123,7 @@ def procedure_context(shown, procedure):
     names = class_names(shown)
     rules = {row.code: row for row in shown.rules.classes}
     setting = setting_of(procedure)
+    in_force = [] if shown.withheld_because else procedure["examples"]
     return {
         "procedure": {**procedure, "family_label": Procedure.Family(procedure["family"]).label},
         "rules": [
@@ -133,9 +134,9 @@ def procedure_context(shown, procedure):
                 "as_printed": example["as_printed"],
                 "citations": example["citations"],
             }
-            for example in procedure["examples"]
+            for example in in_force
         ],
-        "doses": [] if shown.withheld_because else [dose_row(shown, example["downtime_class"]) for example in procedure["examples"]],
+        "doses": [dose_row(shown, example["downtime_class"]) for example in in_force],
         "protocol": protocol_summary(shown),
     }
 
@@ -159,10 +160,10 @@ def current_version(versions):
 
 
 def protocol_context(version, versions, viewer):
-    """One version's page. A withdrawn one keeps its text for staff only; a draft is shown from its rows of today."""
+    """One version's page. The text of a withdrawn or overdue one is for staff only; a draft is shown from its rows of today."""
     content = version.content or frozen.compose(version)
     shown = Shown(version, content)
-    readable = version.status != ProtocolVersion.Status.WITHDRAWN or viewer.previews
+    readable = viewer.previews or version.status == ProtocolVersion.Status.RETIRED or not why_withheld(version)
     fitting = [dosing.FittingDose(dose, ()) for dose in shown.rules.doses]
     codes = [dose.downtime_class for dose in shown.rules.doses]
     words = {name: content["protocol"][name] if readable else "" for name in ("summary", "intended_for", "not_for")}
@@ -170,7 +171,7 @@ def protocol_context(version, versions, viewer):
         "protocol": {**protocol_summary(shown), **words},
         "doses": [dose_as_dict(one, shown.rules) for one in fitting] if readable else [],
         "examples": examples(shown) if readable else [],
-        "safeguards": safeguards_for(content, None, codes),
+        "safeguards": safeguards_for(content, None, codes) if readable else [],
         "unknowns": content["unknowns"] if readable else [],
         "technique": content["technique"] if readable else {"clinic": [], "home": []},
         "history": [history_row(row) for row in versions],

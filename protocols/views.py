@@ -39,7 +39,7 @@ def dosing(request):
     form = DosingForm(given if complete or asked else None, rules=shown.rules, initial=given.dict())
     answered = form.is_bound and form.is_valid()
     context = {
-        **pages.look_up_context(shown, given, procedure),
+        **pages.look_up_context(shown, procedure),
         "form": form,
         "answer": answer(shown, form.question()) if answered else None,
         "question": pages.question_rows(form, given) if answered else [],
@@ -67,7 +67,7 @@ def procedure_detail(request, slug):
     codes = [example["downtime_class"] for example in procedure["examples"]]
     context = {
         **pages.procedure_context(shown, procedure),
-        "safeguards": safeguards_for(shown.content, slug, codes),
+        "safeguards": [] if shown.withheld_because else safeguards_for(shown.content, slug, codes),
         "dosing_url": f"{reverse('dosing')}?{urlencode({'procedure': slug})}",
         "needs_neutralising": slug == CHEMICAL_PEEL,
     }

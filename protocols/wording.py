@@ -6,9 +6,6 @@ from catalogue.figures import plain, with_unit
 
 from .dosing import MatchedBy
 
-UNITS = {MatchedBy.NEEDLE_DEPTH_MM: "mm", MatchedBy.EXPECTED_DOWNTIME_HOURS: "hours"}
-
-
 def outcome_label(outcome):
     return {
         "match": _("One dose fits"),
@@ -16,6 +13,10 @@ def outcome_label(outcome):
         "no_rule": _("No protocol covers this"),
         "contraindicated": _("Do not use Serum"),
     }[outcome]
+
+
+def in_hours(figure):
+    return with_unit(figure, _("hours"))
 
 
 def hours_text(hours):
@@ -90,9 +91,19 @@ def reason_text(reason, rules, question):
         "procedure": rules.procedure(question.procedure).name if question.procedure else "",
         "depth": with_unit(question.needle_depth_mm, "mm") if question.needle_depth_mm is not None else "",
         "level": plain(question.peel_level) if question.peel_level is not None else "",
-        "downtime": with_unit(question.expected_downtime_hours, "hours") if question.expected_downtime_hours is not None else "",
+        "downtime": in_hours(question.expected_downtime_hours) if question.expected_downtime_hours is not None else "",
     }
-    return SENTENCES[reason.code]() % values
+    code = reason.code
+    if question.expected_downtime_hours is not None:
+        code = DESPITE_DOWNTIME.get(code, code)
+    return SENTENCES[code]() % values
+
+
+# With a downtime given, a setting that is in no class is a remark, not a question.
+DESPITE_DOWNTIME = {
+    "needle_depth_in_no_class": "needle_depth_in_no_class_despite_downtime",
+    "peel_level_in_no_class": "peel_level_in_no_class_despite_downtime",
+}
 
 
 # Looked up late, so that each sentence is in the language of the request.
@@ -115,6 +126,12 @@ SENTENCES = {
     ),
     "peel_level_in_no_class": lambda: _(
         "Peel level %(level)s is in no class of the maker’s table. Nothing is worked out in between: give the expected downtime."
+    ),
+    "needle_depth_in_no_class_despite_downtime": lambda: _(
+        "A needle depth of %(depth)s is in no class of the maker’s table. This answer rests on the expected downtime alone."
+    ),
+    "peel_level_in_no_class_despite_downtime": lambda: _(
+        "Peel level %(level)s is in no class of the maker’s table. This answer rests on the expected downtime alone."
     ),
     "procedure_not_listed": lambda: _("This procedure is not in the maker’s table. Give the expected downtime."),
     "oxygen_facial": lambda: _(

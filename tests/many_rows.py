@@ -19,7 +19,14 @@ from catalogue.visibility import Access, Status
 
 # Address and the number of queries it may cost, signing in included.
 QUERY_CASES = {
-    "pages": [("/products/", 8), ("/products/big-product/", 10), ("/ingredients/", 8), ("/ingredients/big-ingredient/", 10)],
+    "pages": [
+        ("/products/?concern=ageing&kind=cream&step=3&ingredient=clcm&search=cream&audience=consumer", 8),
+        ("/ingredients/?role=ingredient&search=media&product=calecim-serum", 8),
+        ("/products/", 8),
+        ("/products/big-product/", 10),
+        ("/ingredients/", 8),
+        ("/ingredients/big-ingredient/", 10),
+    ],
     "api": [
         ("/api/v1/products/", 10),
         ("/api/v1/products/?page_size=100", 10),

@@ -22,6 +22,12 @@ def ml(value):
 
 
 @register.filter
+def prose(text):
+    """Running text from the database: a figure and its unit stay on one line."""
+    return figures.bind_units(str(text)) if text else ""
+
+
+@register.filter
 def percent(value):
     return "" if value in (None, "") else figures.with_unit(value, "%")
 

@@ -134,9 +134,7 @@ class LineInline(PrintedFigures, CitingFields):
     def get_queryset(self, request):
         fields = self.model._meta
         rows = super().get_queryset(request).select_related(*[one.name for one in fields.fields if one.many_to_one])
-        return (
-            rows.prefetch_related("citations__document") if any(one.name == "citations" for one in fields.many_to_many) else rows
-        )
+        return rows.prefetch_related("citations__document") if any(one.name == "citations" for one in fields.many_to_many) else rows
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):

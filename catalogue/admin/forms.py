@@ -111,9 +111,7 @@ class LineFormSet(forms.BaseInlineFormSet):
 
     def kept(self):
         """The forms that will stand after saving, as far as they could be read."""
-        return [
-            form for form in self.forms if getattr(form, "cleaned_data", None) and not form.cleaned_data.get(DELETION_FIELD_NAME)
-        ]
+        return [form for form in self.forms if getattr(form, "cleaned_data", None) and not form.cleaned_data.get(DELETION_FIELD_NAME)]
 
 
 def chosen(row, name):

@@ -14,6 +14,8 @@ class FormulaFormSet(LineFormSet):
         """All lines as they will stand: a share may move from one line to another in one save."""
         super().clean()
         check_formula_total(form.cleaned_data.get("percent") for form in self.kept())
+        for form in self.forms:
+            form.instance.total_checked = True
 
 
 class FormulaLineForm(LineForm):
@@ -115,9 +117,7 @@ class ProductAdmin(PageAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).with_share()
-        return rows.annotate(
-            line_count=number_of(Concentration.objects, "product"), claim_count=number_of(Claim.objects, "product")
-        )
+        return rows.annotate(line_count=number_of(Concentration.objects, "product"), claim_count=number_of(Claim.objects, "product"))
 
     @admin.display(description=_("share of media"), ordering="conditioned_media_percent")
     def share(self, row):

@@ -26,11 +26,6 @@ class PermanentSlug(models.Model):
         super().save(*args, **kwargs)
 
 
-class IngredientQuerySet(ReadableQuerySet):
-    def in_house_products(self):
-        return self.filter(models.Q(concentrations__isnull=False) | models.Q(also_in__isnull=False)).distinct()
-
-
 class Ingredient(PermanentSlug, Publishable, Cited):
     """A substance, or a class of them, that a document names: in a house product, in another brand's, or beside them."""
 
@@ -63,7 +58,7 @@ class Ingredient(PermanentSlug, Publishable, Cited):
         help_text=_("Products in which a document places it outside the printed formula."),
     )
 
-    objects = IngredientQuerySet.as_manager()
+    objects = ReadableQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -80,7 +75,7 @@ class Ingredient(PermanentSlug, Publishable, Cited):
         return lines(self.aliases)
 
 
-class IngredientFunction(models.Model):
+class IngredientFunction(Cited):
     """What an ingredient is said to do, with the kind of evidence behind it."""
 
     ingredient = models.ForeignKey(Ingredient, models.CASCADE, related_name="functions", verbose_name=_("ingredient"))

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -38,13 +38,6 @@ class ProductQuerySet(ReadableQuerySet):
         """Adds `conditioned_media_percent`: the stated share of the line's own active, or None."""
         share = Concentration.objects.filter(product=models.OuterRef("pk"), ingredient__slug=CONDITIONED_MEDIA)
         return self.annotate(conditioned_media_percent=models.Subquery(share.values("percent")[:1]))
-
-    def with_pack(self):
-        """Adds `pack_name` and `pack_volume_ml` of the first pack, or None."""
-        pack = Pack.objects.filter(product=models.OuterRef("pk")).order_by("position", "pk")
-        return self.annotate(
-            pack_name=models.Subquery(pack.values("name")[:1]), pack_volume_ml=models.Subquery(pack.values("volume_ml")[:1])
-        )
 
 
 class Product(PermanentSlug, Publishable, Cited):
@@ -212,6 +205,14 @@ class Concentration(Cited):
 
     def __str__(self):
         return self.label
+
+    total_checked = False  # set by whoever checks all lines of a formula at once: a share may move from one to another
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if not self.total_checked:
+                check_formula_total(self.product.formula.values_list("percent", flat=True))
 
     @property
     def label(self):

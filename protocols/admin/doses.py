@@ -26,9 +26,7 @@ class DoseFormSet(LineFormSet):
             self.say_contradictions(form, [one for one in applications if one["downtime_class"] == row])
         for one in applications:
             if one["downtime_class"] not in doses:
-                one["form"].add_error(
-                    "downtime_class", _("There is no dose for this class: add one, or remove its applications.")
-                )
+                one["form"].add_error("downtime_class", _("There is no dose for this class: add one, or remove its applications."))
 
     def say_contradictions(self, form, applications):
         for problem in readiness.problems_of_dose(dose_of(form.cleaned_data, applications)):

@@ -183,16 +183,10 @@ class ProtocolAdmin(PageColumn, EditorAdmin):
 
     def get_queryset(self, request):
         active = number_of(ProtocolVersion.objects.active(), "protocol")
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(versions_made=number_of(ProtocolVersion.objects, "protocol"), versions_active=active)
-        )
+        return super().get_queryset(request).annotate(versions_made=number_of(ProtocolVersion.objects, "protocol"), versions_active=active)
 
     def get_urls(self):
-        start = path(
-            "<path:pk>/start-version/", self.admin_site.admin_view(self.start_version), name="protocols_protocol_start_version"
-        )
+        start = path("<path:pk>/start-version/", self.admin_site.admin_view(self.start_version), name="protocols_protocol_start_version")
         return [start, *super().get_urls()]
 
     @method_decorator(require_POST)
@@ -206,9 +200,7 @@ class ProtocolAdmin(PageColumn, EditorAdmin):
             messages.error(request, " ".join(error.messages))
             return HttpResponseRedirect(reverse("admin:protocols_protocol_change", args=[protocol.pk]))
         self.log_addition(request, version, [{"added": {}}])
-        messages.success(
-            request, _("Version %(number)s is started. Say what it changes, then change it.") % {"number": version.number}
-        )
+        messages.success(request, _("Version %(number)s is started. Say what it changes, then change it.") % {"number": version.number})
         return HttpResponseRedirect(reverse("admin:protocols_protocolversion_change", args=[version.pk]))
 
     @admin.display(description=_("versions"))
@@ -220,9 +212,7 @@ class ProtocolAdmin(PageColumn, EditorAdmin):
             for version in protocol.versions.latest_first()
         ]
         return (
-            format_html('<ul class="readiness">{}</ul>', format_html_join("", '<li><a href="{}">v{}</a> {}</li>', rows))
-            if rows
-            else None
+            format_html('<ul class="readiness">{}</ul>', format_html_join("", '<li><a href="{}">v{}</a> {}</li>', rows)) if rows else None
         )
 
     @admin.display(description=_("status"), ordering="versions_active")

@@ -101,9 +101,7 @@ def test_editors_and_reviewers_do_not_make_themselves_superusers(client, staff):
     person = staff()
     client.force_login(person)
     page = address(User, "change", person.pk)
-    assert (
-        client.post(page, {"email": person.email, "is_active": "on", "is_staff": "on", "is_superuser": "on"}).status_code == 403
-    )
+    assert client.post(page, {"email": person.email, "is_active": "on", "is_staff": "on", "is_superuser": "on"}).status_code == 403
     person.refresh_from_db()
     assert not person.is_superuser
 

@@ -63,7 +63,8 @@ def test_days_share_a_label_where_blocks_are_narrow(in_clinic_ml, count, days):
 )
 def test_ampoules_are_opened_one_after_another(in_clinic_ml, take_home_ml, shares):
     vessels = clinic.ampoule_count(in_clinic_ml=Decimal(in_clinic_ml), take_home_ml=Decimal(take_home_ml))
-    assert [{share.where: str(share.volume_ml) for share in vessel.shares} for vessel in vessels] == shares
+    drawn = [{share.where: share.volume_ml for share in vessel.shares} for vessel in vessels]
+    assert drawn == [{where: Decimal(volume_ml) for where, volume_ml in vessel.items()} for vessel in shares]
 
 
 def test_half_an_ampoule_is_drawn_as_half():

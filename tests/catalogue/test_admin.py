@@ -66,9 +66,7 @@ def add_many(model):
         elif model is Precaution:
             Precaution.objects.create(code=f"precaution-{number}", severity="never", title="Do not.").products.add(product)
         else:
-            document = SourceDocument.objects.create(
-                code=f"d{number}", title=f"Document {number}", kind="A book.", stance="Good."
-            )
+            document = SourceDocument.objects.create(code=f"d{number}", title=f"Document {number}", kind="A book.", stance="Good.")
             Citation.objects.create(document=document, section="First")
 
 
@@ -198,9 +196,7 @@ def test_a_figure_has_its_unit_in_a_list_and_no_zeros_in_a_field(desk, serum):
     assert "Share, %" in page.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("model", "make"), [(Claim, factories.claim), (ProductFact, factories.fact), (UsageStep, factories.step)]
-)
+@pytest.mark.parametrize(("model", "make"), [(Claim, factories.claim), (ProductFact, factories.fact), (UsageStep, factories.step)])
 def test_what_is_said_of_a_product_leads_to_its_page(desk, model, make):
     product = factories.product()
     page = desk.get(address(model, "change", make(product).pk)).content.decode()
@@ -249,9 +245,7 @@ def test_a_new_line_counts(desk, serum):
 @pytest.mark.parametrize(("percent", "qualifier"), [("20", "not_stated"), ("20", "remainder"), ("", "exact"), ("", "about")])
 def test_a_share_that_does_not_fit_its_qualifier_says_so_at_the_share(desk, serum, percent, qualifier):
     response = save(desk, serum, **{"formula-1-percent": percent, "formula-1-qualifier": qualifier})
-    sentence = (
-        "“Exact” and “about” need a share; “the rest” and “not stated” have none. Leave the share blank or change the qualifier."
-    )
+    sentence = "“Exact” and “about” need a share; “the rest” and “not stated” have none. Leave the share blank or change the qualifier."
     assert errors_of(response) == {"formula-1-percent": [sentence]}
     assert shares(serum) == [80, 20]
 

@@ -45,9 +45,7 @@ def draft(editor):
 def add_many(model, signer):
     for number in MANY:
         if model in {Protocol, ProtocolVersion}:
-            protocol = Protocol.objects.create(
-                slug=f"protocol-{number}", name="Protocol", product=factories.product(), summary="How."
-            )
+            protocol = Protocol.objects.create(slug=f"protocol-{number}", name="Protocol", product=factories.product(), summary="How.")
             protocol.versions.create(number=1, created_by=factories.user(), signed_by=signer)
         elif model is Procedure:
             procedure = Procedure.objects.create(slug=f"procedure-{number}", name="Procedure", family="other")
@@ -58,9 +56,7 @@ def add_many(model, signer):
             precaution = Precaution.objects.create(code=f"precaution-{number}", severity="never", title="Do not.")
             Safeguard.objects.create(precaution=precaution)
         else:
-            course = Course.objects.create(
-                slug=f"course-{number}", name="Course", product=factories.product(), summary="A series."
-            )
+            course = Course.objects.create(slug=f"course-{number}", name="Course", product=factories.product(), summary="A series.")
             course.phases.create(name="First", code="first", treatments_per_week=2, weeks_minimum=6)
 
 
@@ -244,11 +240,7 @@ def test_an_application_of_nothing_is_refused_at_its_volume(desk, draft_page):
 def test_applications_are_numbered_by_time_whatever_order_they_stand_in(desk, draft, draft_page):
     """The evening of the day becomes the evening of the next, behind the morning that stood second."""
     assert desk.post(draft_page, {**typed(desk.get(draft_page)), "applications-0-day": "1"}).status_code == 302
-    rows = (
-        draft.applications.filter(downtime_class__code="minimal")
-        .order_by("position")
-        .values_list("position", "day", "part_of_day")
-    )
+    rows = draft.applications.filter(downtime_class__code="minimal").order_by("position").values_list("position", "day", "part_of_day")
     assert list(rows) == [(0, 1, "morning"), (1, 1, "evening")]
     assert actions.problems_of(draft) == []
 
@@ -256,9 +248,7 @@ def test_applications_are_numbered_by_time_whatever_order_they_stand_in(desk, dr
 @pytest.mark.parametrize("field", ["status", "ground", "number", "signed_by", "created_by", "content", "content_sha256"])
 def test_what_an_action_sets_cannot_be_posted(desk, draft, draft_page, field):
     before = ProtocolVersion.objects.filter(pk=draft.pk).values().get()
-    assert (
-        desk.post(draft_page, {**typed(desk.get(draft_page)), field: "active" if field == "status" else "9"}).status_code == 302
-    )
+    assert desk.post(draft_page, {**typed(desk.get(draft_page)), field: "active" if field == "status" else "9"}).status_code == 302
     assert ProtocolVersion.objects.filter(pk=draft.pk).values().get() == before
 
 
@@ -286,9 +276,7 @@ def test_an_editor_starts_the_next_version_from_the_protocol(desk, editor):
 
 def test_a_second_draft_is_refused_with_a_sentence(desk, draft):
     response = desk.post(start_page())
-    assert [str(message) for message in get_messages(response.wsgi_request)] == [
-        "Version 2 is not finished: publish or delete it first."
-    ]
+    assert [str(message) for message in get_messages(response.wsgi_request)] == ["Version 2 is not finished: publish or delete it first."]
     assert ProtocolVersion.objects.count() == 2
 
 
@@ -371,9 +359,7 @@ def test_days_that_cannot_be_read_are_refused_at_their_field(desk, days):
 def test_a_phase_of_weeks_and_months_is_refused_at_the_weeks(desk):
     page = address(Phase, "change", first(Phase).pk)
     response = desk.post(page, {**typed(desk.get(page)), "weeks_minimum": "6", "months": "3"})
-    assert errors_of(response) == {
-        "weeks_minimum": ["A phase lasts a number of weeks or a number of months: fill in one of them."]
-    }
+    assert errors_of(response) == {"weeks_minimum": ["A phase lasts a number of weeks or a number of months: fill in one of them."]}
 
 
 def test_a_product_in_a_protocol_is_not_deleted(desk):
