@@ -161,10 +161,13 @@ class Gone(APIException):
     default_code = "gone"
 
 
-def gone_sentence(product):
-    if product.replacement is None:
+def gone_sentence(product, viewer):
+    if product.replacement is None or not viewer.may_open(product.replacement):
         return product.retired_reason
-    return _("%(reason)s Its place is taken by %(replacement)s.") % {"reason": product.retired_reason, "replacement": product.replacement.slug}
+    return _("%(reason)s Its place is taken by %(replacement)s.") % {
+        "reason": product.retired_reason,
+        "replacement": product.replacement.slug,
+    }
 
 
 @extend_schema_view(list=extend_schema(summary="Products the visitor may see"))
@@ -185,7 +188,7 @@ class ProductViewSet(viewsets.ReadOnlyModelViewSet):
         if product is None:
             raise Http404
         if product.status == Status.RETIRED:
-            raise Gone(gone_sentence(product))
+            raise Gone(gone_sentence(product, request.viewer))
         return Response(ProductDetailSerializer(product_as_dict(product, request.viewer)).data)
 
 

@@ -37,6 +37,26 @@ class KnownSlugFilter(django_filters.ModelChoiceFilter):
         )
 
 
+class HoldsFilter(KnownSlugFilter):
+    """Products with an ingredient in their formula, or placed in them by a document outside the printed formula."""
+
+    def filter(self, rows, ingredient):
+        if ingredient is None:
+            return rows
+        in_formula = Concentration.objects.filter(ingredient=ingredient).values("product")
+        return rows.filter(Q(pk__in=in_formula) | Q(pk__in=ingredient.also_in.values("pk")))
+
+
+class HeldByFilter(KnownSlugFilter):
+    """Ingredients of a product, in the same two ways."""
+
+    def filter(self, rows, product):
+        if product is None:
+            return rows
+        in_formula = Concentration.objects.filter(product=product).values("ingredient")
+        return rows.filter(Q(pk__in=in_formula) | Q(pk__in=product.also_holds.values("pk")))
+
+
 def listed_for_visitor(model):
     return lambda request: model.objects.listed_for(request.viewer if request else ANYONE)
 
@@ -64,7 +84,7 @@ class ProductFilter(StrictFilterSet):
     concern = KnownSlugFilter(field_name="concerns", queryset=Concern.objects.all(), label=_("Concern"))
     kind = django_filters.ChoiceFilter(choices=Product.Kind.choices, label=_("Kind"))
     step = django_filters.ChoiceFilter(choices=[(str(step), str(step)) for step in range(1, 10)], label=_("Step"))
-    ingredient = KnownSlugFilter(queryset=listed_for_visitor(Ingredient), method="holding", label=_("Ingredient"))
+    ingredient = HoldsFilter(field_name="formula__ingredient", queryset=listed_for_visitor(Ingredient), label=_("Ingredient"))
     search = SearchFilter(fields=["name", "aliases", "summary"])
     ordering = django_filters.OrderingFilter(fields=["name", "step", "kind"], label=_("Order"))
 
@@ -75,22 +95,13 @@ class ProductFilter(StrictFilterSet):
     def shown_first_to(self, rows, name, value):
         return rows.for_audience(value)
 
-    def holding(self, rows, name, ingredient):
-        """In the formula, or placed in the product by a document outside its printed formula."""
-        in_formula = Concentration.objects.filter(ingredient=ingredient).values("product")
-        return rows.filter(Q(pk__in=in_formula) | Q(pk__in=ingredient.also_in.values("pk")))
-
 
 class IngredientFilter(StrictFilterSet):
     role = django_filters.ChoiceFilter(choices=Ingredient.Role.choices, label=_("Role"))
-    product = KnownSlugFilter(queryset=listed_for_visitor(Product), method="held_by", label=_("Product"))
+    product = HeldByFilter(field_name="concentrations__product", queryset=listed_for_visitor(Product), label=_("Product"))
     search = SearchFilter(fields=["name", "inci", "aliases", "summary"])
     ordering = django_filters.OrderingFilter(fields=["name", "role"], label=_("Order"))
 
     class Meta:
         model = Ingredient
         fields = []
-
-    def held_by(self, rows, name, product):
-        in_formula = Concentration.objects.filter(product=product).values("ingredient")
-        return rows.filter(Q(pk__in=in_formula) | Q(pk__in=product.also_holds.values("pk")))

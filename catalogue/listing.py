@@ -120,7 +120,7 @@ class Listing:
 
 def page_number(given):
     """The page asked for, 1 if none was; None for what is no page number."""
-    if not given:
+    if given in ([], [""]):
         return 1
     number = given[0]
     plain = len(given) == 1 and number.isascii() and number.isdigit() and len(number) <= 6

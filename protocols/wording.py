@@ -6,6 +6,7 @@ from catalogue.figures import plain, with_unit
 
 from .dosing import MatchedBy
 
+
 def outcome_label(outcome):
     return {
         "match": _("One dose fits"),

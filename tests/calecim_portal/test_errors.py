@@ -63,7 +63,7 @@ def test_the_api_says_it_in_one_sentence(failing, address, status):
     assert answer.status_code == status
     if status != 500:  # nothing but the page itself is left then
         assert answer.headers["Content-Type"] == "application/json"
-        assert answer.json().keys() == {"detail"}
+        assert answer.json().keys() == {"non_field_errors" if status == 400 else "detail"}
     assert b"secret detail" not in answer.content
 
 

@@ -131,7 +131,10 @@ def test_an_ingredient_says_where_it_is_and_how_much(client):
     assert shares["advanced-hair-system"] is None
     assert set(ingredient["products"]) == set(shares)
     assert ingredient["citations"]
-    assert all(function.keys() == {"text", "evidence", "evidence_group"} for function in ingredient["functions"])
+    assert all(
+        function.keys() == {"text", "evidence", "evidence_group", "citations"} and function["citations"]
+        for function in ingredient["functions"]
+    )
 
 
 def test_what_no_document_states_is_null(client):
@@ -289,6 +292,12 @@ def test_a_retired_product_is_gone_with_its_reason(client):
     assert answer.status_code == 410
     assert answer.json() == {"detail": "The maker stopped it."}
     assert retired.slug not in slugs(client, PRODUCTS, page_size=100)
+
+
+def test_a_replacement_that_is_still_a_draft_is_not_named(client):
+    heir = factories.product(slug="secret-heir", status=Status.DRAFT)
+    retired = factories.product(status=Status.RETIRED, retired_reason="The maker stopped it.", replacement=heir)
+    assert client.get(f"{PRODUCTS}{retired.slug}/").json() == {"detail": "The maker stopped it."}
 
 
 @pytest.mark.parametrize("address", PATHS)

@@ -128,7 +128,7 @@ MISTAKES = {
     "a role there is not": (INGREDIENTS, "role: ingredient", "role: main", "role", "'main' is not a valid choice"),
     "a whole there is not": (INGREDIENTS, "part_of: null", "part_of: everything", "part_of", "there is no ingredient 'everything'"),
     "a product there is not": (INGREDIENTS, "also_in: []", "also_in: [night-cream]", "also_in", "there is no product 'night-cream'"),
-    "a function without evidence": (INGREDIENTS, ", evidence: manufacturer_claim", "", "evidence", "a value is missing"),
+    "a function without evidence": (INGREDIENTS, "evidence: manufacturer_claim", "evidence: null", "evidence", "a value is missing"),
     "a heading twice": (SOURCES, "heading: Opening paragraphs", "heading: 'Q: women and men'", None, "stands twice"),
     "a concern twice": (CONCERNS, "slug: pigmentation", "slug: ageing", None, "stands twice"),
     "a severity there is not": (PRECAUTIONS, "severity: never", "severity: danger", "severity", "'danger' is not a valid choice"),

@@ -246,6 +246,7 @@ def test_what_is_known_to_be_clinic_content_is_for_practitioners():
         ("advanced-hair-system", "treatment-total", "practitioners"),
         ("advanced-hair-system", "needle-choice", "practitioners"),
         ("advanced-hair-system", "home-share-split", "practitioners"),
+        ("advanced-hair-system", "part-of-stamping", "practitioners"),
     }
 
 

@@ -181,12 +181,24 @@ def test_what_was_typed_is_shown_and_never_run(client):
     assert page.status_code == 200
 
 
-@pytest.mark.parametrize(("number", "shown"), [("1", 1), ("2", 2), ("abc", 1), ("0", 4), ("-1", 4), ("99999", 4), ("", 1)])
-def test_a_page_number_outside_the_list_leads_to_its_nearest_end(client, number, shown):
+@pytest.mark.parametrize(("number", "shown"), [("1", 1), ("2", 2), ("4", 4), ("", 1)])
+def test_a_page_of_the_list(client, number, shown):
     """87 ingredients stand on four pages."""
     page = client.get(INGREDIENTS, {"page": number})
     assert page.status_code == 200
     assert f"Page {shown} of 4" in words_of(page)
+
+
+@pytest.mark.parametrize("number", ["5", "99999"])
+def test_a_page_beyond_the_end_is_not_there(client, number):
+    assert client.get(INGREDIENTS, {"page": number}).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["abc", "0", "-1", "1.5", "\u0661", "9" * 10_000, ["1", "2"]])
+def test_what_is_no_page_number_gets_a_sentence(client, number):
+    page = client.get(INGREDIENTS, {"page": number})
+    assert page.status_code == 400
+    assert "Enter one whole page number." in words_of(page)
 
 
 def test_the_pages_of_a_list_keep_its_filters(client):

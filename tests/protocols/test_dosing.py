@@ -315,7 +315,7 @@ SETTING_AND_DOWNTIME = [
         needling("0.75", "72"),  # a depth in no class and hours in two: still for the reader to choose
         Outcome.CONFLICT,
         [("moderate", ["expected_downtime_hours"], ""), ("high", ["expected_downtime_hours"], "")],
-        ["fits_downtime", "fits_downtime", "downtime_on_a_bound"],
+        ["needle_depth_in_no_class", "fits_downtime", "fits_downtime", "downtime_on_a_bound"],
     ),
     (
         peel("3", "24"),  # both say moderate

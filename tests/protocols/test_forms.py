@@ -164,7 +164,7 @@ def test_nothing_asked(clinic):
 
 def test_a_procedure_with_a_setting_and_neither_setting_nor_downtime(clinic):
     answer = clinic.get("/api/v1/dosing/?procedure=microneedling")
-    assert (answer.status_code, answer.json()) == (400, {"needle_depth_mm": ["Give the needle depth, mm, or the expected downtime."]})
+    assert (answer.status_code, answer.json()) == (400, {"needle_depth_mm": ["Give the needle depth in mm, or the expected downtime."]})
 
 
 def test_two_faults_are_both_named(clinic):

@@ -235,7 +235,7 @@ def test_a_procedure_alone_opens_its_questions(clinic, slug, field):
     [
         (
             "procedure=microneedling&needle_depth_mm=&expected_downtime_hours=",
-            "Give the needle depth, mm, or the expected downtime.",
+            "Give the needle depth in mm, or the expected downtime.",
             "id_needle_depth_mm",
         ),
         ("procedure=chemical-peel&peel_level=3", "Say whether the peel is neutralised.", "id_peel_neutralised"),
