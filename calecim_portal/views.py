@@ -84,6 +84,9 @@ def csrf_failure(request, reason=""):
 
 
 def server_error(request):
+    """Without any context: whatever failed may be what the context needs."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": _("Something went wrong on our side.")}, status=500)
     return HttpResponseServerError(loader.get_template("500.html").render())
 
 
