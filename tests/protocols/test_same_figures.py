@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from tests.protocols.test_dosing import APPLICATIONS, FIGURES
+from tests.protocols.makers_table import APPLICATIONS, FIGURES
 from tests.reading import read, text_of
 
 pytestmark = pytest.mark.django_db

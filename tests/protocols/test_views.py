@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalogue.models import Product
+from catalogue.models import Precaution, Product
 from protocols.models import Procedure
 from tests.protocols.conftest import DAY
-from tests.protocols.test_dosing import PROCEDURES
+from tests.protocols.makers_table import PROCEDURES
 from tests.reading import read, text_of
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_what_must_never_be_done_stands_before_the_first_figure(clinic, address)
     page = clinic.get(address)
     text = text_of(page)
     assert "Do not inject Serum" in text
-    assert A_VOLUME.search(text).start() > text.index("Do not use Serum with a high-powered oxygen facial device")
+    assert A_VOLUME.search(text).start() > text.index(Precaution.objects.get(code="serum_oxygen_facial").title)
     assert A_VOLUME.search(text).start() > text.index("Do not inject Serum")
 
 
