@@ -1,12 +1,14 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 
+LONGEST_ADDRESS = 254  # of an e-mail address; a longer text is nobody's and would only burden the database
+
 
 class EmailBackend(ModelBackend):
     """Log-in by e-mail address in any case; the account comes with its verification in one query."""
 
     def authenticate(self, request, username=None, password=None, **kwargs):
-        if username is None or password is None or "\x00" in username:
+        if username is None or password is None or "\x00" in username or len(username) > LONGEST_ADDRESS:
             return None
         User = get_user_model()
         try:

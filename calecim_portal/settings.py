@@ -171,6 +171,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A refused or misread request is the visitor's business; what is ours to mend must not drown in it.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

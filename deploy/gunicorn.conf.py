@@ -1,4 +1,4 @@
-"""gunicorn, for `make run` and for a server: sync workers behind a buffering proxy, as measured in the reliability notes."""
+"""gunicorn: on a server sync workers behind a buffering proxy, in the demo threads without one."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,10 @@ from calecim_portal.environment import whole_number
 port = whole_number("PORT", default=8000, at_least=1, at_most=65535)
 bind = f"127.0.0.1:{port}"
 workers = whole_number("WEB_CONCURRENCY", default=2, at_least=1, at_most=64)
-worker_class = "sync"
+demo = os.environ.get("DEMO", "").lower() == "true"
+# A browser keeps spare connections open, and without a proxy in front each would hold a sync worker: the demo uses threads.
+worker_class = "gthread" if demo else "sync"
+threads = 4 if demo else 1
 # A database that hangs frees its worker after this; threaded workers stayed hung.
 timeout = 15
 graceful_timeout = 15
@@ -27,7 +30,7 @@ control_socket_disable = True
 
 
 def when_ready(server):
-    demo = Path(os.environ.get("VAR_DIR") or "var") / "demo-accounts.txt"
+    accounts = Path(os.environ.get("VAR_DIR") or "var") / "demo-accounts.txt"
     print(f"The portal answers at http://127.0.0.1:{port}/ (Ctrl-C stops it).", flush=True)
-    if os.environ.get("DEMO", "").lower() == "true" and demo.is_file():
-        print(f"Demo accounts: {demo}", flush=True)
+    if demo and accounts.is_file():
+        print(f"Demo accounts: {accounts}", flush=True)

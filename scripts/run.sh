@@ -5,7 +5,7 @@ set -euo pipefail
 
 find_python
 export PORT=${PORT:-8000}
-"$PYTHON" scripts/check_port.py || exit 1
+"$PYTHON" scripts/check_port_and_workers.py || exit 1
 
 export DEBUG=${DEBUG:-false} DEMO=${DEMO:-true} VAR_DIR=${VAR_DIR:-$ROOT/var}
 export PYTHONUNBUFFERED=1

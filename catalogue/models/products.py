@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -7,11 +8,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.figures import plain
 from catalogue.visibility import Audience, Publishable, Readable, ReadableQuerySet
 
 from .ingredients import Ingredient, PermanentSlug, lines
 from .sources import Cited
 
+FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 CONDITIONED_MEDIA = "clcm"  # slug of the line's own active
 
 
@@ -205,6 +208,14 @@ class Concentration(Cited):
 
     def __str__(self):
         return self.label
+
+    def clean(self):
+        """The wording of a figure may not hold another figure than the share itself."""
+        figures = FIGURE.findall(self.as_stated)
+        if self.percent is not None and figures and plain(self.percent) not in figures:
+            raise ValidationError(
+                {"as_stated": _("The wording names another figure than the share, %(share)s.") % {"share": plain(self.percent)}}
+            )
 
     total_checked = False  # set by whoever checks all lines of a formula at once: a share may move from one to another
 

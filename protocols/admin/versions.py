@@ -158,7 +158,7 @@ class ProtocolVersionAdmin(PageColumn, DraftOnly, EditorAdmin):
     def readiness(self, version):
         found = actions.problems_of(version)
         if not found:
-            return tag(_("Nothing contradicts and nothing is missing"), "good")
+            return tag(_("The figures reconcile and every class has its dose"), "good")
         rows = [(contradiction_tag(problem), problem.where, problem.text) for problem in found]
         return format_html('<ul class="readiness">{}</ul>', format_html_join("", "<li>{} {}: {}</li>", rows))
 

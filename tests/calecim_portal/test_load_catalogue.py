@@ -137,6 +137,7 @@ def test_changed_files_are_read_without_being_told_to(folders):
 def test_a_dry_run_shows_the_differences_and_writes_nothing(folders):
     folders.only(SERUM, CONCERNS)
     folders.replace(SERUM, FIGURE, 'percent: "79.5"')
+    folders.replace(SERUM, "as_stated: 80 %", "as_stated: 79.5 %")
     folders.append(CONCERNS, "- slug: new-concern\n  name: New\n  summary: New.\n")
     before = stored()
     said = folders.load(dry_run=True)
@@ -156,6 +157,7 @@ def test_a_dry_run_does_not_count_as_the_last_run(folders):
 
 def test_an_untouched_row_is_updated(folders):
     folders.only(SERUM).replace(SERUM, FIGURE, 'percent: "79.5"')
+    folders.replace(SERUM, "as_stated: 80 %", "as_stated: 79.5 %")
     assert "1 updated" in folders.load()
     assert Concentration.objects.get(product__slug="calecim-serum", ingredient__slug="clcm").percent == Decimal("79.5")
 
@@ -166,6 +168,8 @@ def test_a_share_moves_from_one_line_to_another(folders):
     folders.replace(SERUM, 'percent: "20"', 'percent: "first"')
     folders.replace(SERUM, FIGURE, 'percent: "20"')
     folders.replace(SERUM, 'percent: "first"', 'percent: "80"')
+    folders.replace(SERUM, "as_stated: nearly 20 %", "as_stated: 80 %")
+    folders.replace(SERUM, "as_stated: 80 %", "as_stated: nearly 20 %")
     folders.load()
     shares = dict(Concentration.objects.filter(product__slug="calecim-serum").values_list("ingredient__slug", "percent"))
     assert (shares["clcm"], shares["hyaluronic-acid"]) == (20, 80)

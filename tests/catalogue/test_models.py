@@ -330,3 +330,29 @@ def test_reference_numbers_are_told_apart(printed, numbers):
 
 def test_other_names_are_read_line_by_line():
     assert Ingredient(aliases="Vitamin E\n\n  Tocopherol \n").alias_list == ["Vitamin E", "Tocopherol"]
+
+
+@pytest.mark.parametrize(
+    ("as_stated", "fits"),
+    [
+        ("60 %", True),
+        ("nearly 60 %", True),
+        ("", True),
+        ("more than half", True),  # no figure at all
+        ("45 %", False),
+        ("0 %", False),
+        ("160 %", False),  # holds the digits of 60, and is another figure
+    ],
+)
+def test_the_wording_of_a_share_names_no_other_figure(db, as_stated, fits):
+    line = Concentration(product=factories.product(), ingredient=factories.ingredient(), percent=60, qualifier="exact", as_stated=as_stated)
+    assert faults_of(line) == ([] if fits else ["as_stated"])
+
+
+def faults_of(row):
+    """The fields at which the row's own validation finds something to say."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        return list(error.message_dict)
+    return []

@@ -174,7 +174,7 @@ def draft_page(draft):
 
 def test_a_draft_shows_that_it_is_ready_and_leads_to_its_page(desk, draft, draft_page):
     shown = desk.get(draft_page).content.decode()
-    assert "Nothing contradicts and nothing is missing" in shown
+    assert "The figures reconcile and every class has its dose" in shown
     assert "A contradiction between its figures cannot be saved" in shown
     assert "viewsitelink" in shown
 

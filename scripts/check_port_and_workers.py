@@ -1,9 +1,12 @@
-"""Says in one sentence why the port in PORT cannot be used; silent when it can. Runs before anything is installed."""
+"""Says in one sentence why PORT or WEB_CONCURRENCY cannot be used; silent when they can. Runs before anything is installed."""
 
 import os
 import socket
 import sys
 
+workers = os.environ.get("WEB_CONCURRENCY") or "2"
+if not (workers.isascii() and workers.isdigit() and 1 <= int(workers) <= 64):
+    sys.exit(f"WEB_CONCURRENCY is {workers!r}: set it to a whole number from 1 to 64.")  # gunicorn would stop with a traceback
 port = os.environ.get("PORT", "")
 if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
     sys.exit(f"PORT is {port!r}: set it to a whole number from 1 to 65535.")
