@@ -129,3 +129,13 @@ def test_outside_demo_mode_there_are_no_such_accounts(settings, file):
         call_command("create_demo_accounts")
     assert not file.exists()
     assert not User.objects.exists()
+
+
+def test_a_file_of_another_database_gets_passwords_that_work(accounts, file, client):
+    for user in User.objects.filter(email__endswith="@demo.example"):
+        user.set_password("that of another database")
+        user.save()
+    call_command("create_demo_accounts")
+    email, password = lines_of(file)["practitioner"]
+    assert (email, password) != accounts["practitioner"]
+    assert client.login(username=email, password=password)
