@@ -11,7 +11,7 @@ workers = whole_number("WEB_CONCURRENCY", default=2, at_least=1, at_most=64)
 demo = os.environ.get("DEMO", "").lower() == "true"
 # A browser keeps spare connections open, and without a proxy in front each would hold a sync worker: the demo uses threads.
 worker_class = "gthread" if demo else "sync"
-threads = 4 if demo else 1
+threads = 8 if demo else 1
 # A database that hangs frees its worker after this; threaded workers stayed hung.
 timeout = 15
 graceful_timeout = 15
