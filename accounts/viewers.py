@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from catalogue.access import never_stored
-from catalogue.visibility import ANYONE, Audience, Viewer
+from catalogue.visibility import Audience, Viewer
 
 PROFESSION_COOKIE = "profession"
 
@@ -27,11 +27,11 @@ def verified_audience(user, day):
 def viewer_for(user, *, chosen=None):
     """The viewer an account is today. Without a verified profession it reads what every consumer reads."""
     if not user.is_authenticated:
-        return Viewer(lens=chosen or Audience.CONSUMER) if chosen else ANYONE
+        return Viewer(lens=chosen)
     verified = verified_audience(user, timezone.localdate())
     return Viewer(
         audience=verified or Audience.CONSUMER,
-        lens=verified or chosen or Audience.CONSUMER,
+        lens=verified or chosen,
         previews=user.is_staff,
         signed_in=True,
     )

@@ -3,15 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.viewers import chosen_profession
 from catalogue.visibility import ANYONE
 
 
 def portal(request):
     viewer = getattr(request, "viewer", ANYONE)
-    chosen = chosen_profession(request)
-    lens = viewer.audience if viewer.audience != "consumer" else chosen
-    return {"viewer": viewer, "nav": menu(request, viewer), "lens_label": lens.label if lens else ""}
+    return {"viewer": viewer, "nav": menu(request, viewer), "lens_label": viewer.lens.label if viewer.lens else ""}
 
 
 def menu(request, viewer):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.viewers import PROFESSION_COOKIE, chosen_profession
+from accounts.viewers import PROFESSION_COOKIE
 from calecim_portal.pictures import examples
 from catalogue.listing import concerns_with_counts
 from catalogue.models import Product
@@ -40,10 +40,7 @@ def home(request):
 def home_lens(request, choice):
     if choice in Audience.values:
         return Audience(choice)
-    if choice is not None:
-        return None
-    verified = request.viewer.audience if request.viewer.audience != Audience.CONSUMER else None
-    return verified or chosen_profession(request)
+    return None if choice is not None else request.viewer.lens
 
 
 @require_safe

@@ -6,12 +6,11 @@ from django.core.paginator import EmptyPage, Paginator
 from django.db.models import CharField, Count, F, Q, Value
 from django.db.models.functions import Cast
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .layering import LAYERS
 from .models import Concern, Ingredient, Product
-from .product_page import layer_names
+from .product_page import layer_names, where_to_browse
 
 PAGE_SIZE = 24
 
@@ -205,4 +204,4 @@ def concerns_with_counts(viewer):
     """The concerns that have products this viewer may see."""
     products = Product.objects.listed_for(viewer).order_by()
     rows = Concern.objects.filter(products__in=products).annotate(n=Count("products", distinct=True)).order_by("position")
-    return [{"name": row.name, "summary": row.summary, "url": f"{reverse('products')}?concern={row.slug}", "count": row.n} for row in rows]
+    return [{"name": row.name, "summary": row.summary, "url": where_to_browse(row), "count": row.n} for row in rows]

@@ -42,7 +42,7 @@ class Viewer:
     """Who is looking. `audience` is the verified profession of the account, else consumer; `previews` is true for staff."""
 
     audience: Audience = Audience.CONSUMER
-    lens: Audience = Audience.CONSUMER
+    lens: Audience | None = None  # None: nobody has chosen yet, and the gate asks
     previews: bool = False
     signed_in: bool = False
 

@@ -35,8 +35,8 @@ def dosing(request):
         del given[name]
     slug = given.get("procedure")
     procedure = shown.procedure(slug) if slug else None
-    complete = bool(given) and (asked or procedure is None or not (procedure["setting"]))
-    form = DosingForm(given if complete or asked else None, rules=shown.rules, initial=given.dict())
+    only_opens = not asked and (not slug or (procedure is not None and procedure["setting"] is not None))
+    form = DosingForm(None if only_opens else given, rules=shown.rules, initial=given.dict())
     answered = form.is_bound and form.is_valid()
     context = {
         **pages.look_up_context(shown, procedure),
