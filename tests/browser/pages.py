@@ -70,3 +70,4 @@ def sign_in(page, base, email, password):
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     page.locator("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/account/login/" not in url)  # else the next page asked for could cut the sign-in short

@@ -46,6 +46,7 @@ def test_dose_in_four_taps_from_home(clinic, live_server):
     clinic.get_by_role("link", name="Microneedling").click()
     clinic.get_by_label("Needle depth").fill("1.5")
     clinic.get_by_role("button", name="Show the dose").click()
+    clinic.wait_for_url("**needle_depth_mm=1.5**")
     figures = clinic.locator("main").inner_text()
     assert "needle_depth_mm=1.5" in clinic.url
     assert "10\u00a0ml" in figures
@@ -56,6 +57,7 @@ def test_back_from_an_answer_shows_the_question_again(clinic, live_server):
     clinic.goto(f"{live_server.url}/dosing/?procedure=microneedling")
     clinic.get_by_label("Needle depth").fill("3")
     clinic.get_by_role("button", name="Show the dose").click()
+    clinic.wait_for_url("**needle_depth_mm=3**")
     clinic.go_back()
     assert clinic.get_by_label("Needle depth").is_visible()
 
@@ -112,6 +114,7 @@ def test_an_editor_changes_a_product_in_the_admin(page, live_server):
     page.get_by_role("link", name="Recovery Night Complex").click()
     page.locator("#id_summary").fill("A gel mask for the night, changed by an editor.")
     page.get_by_role("button", name="Save", exact=True).first.click()
+    page.wait_for_url("**/admin/catalogue/product/")
     page.goto(f"{live_server.url}/products/recovery-night-complex/")
     assert "changed by an editor" in page.locator("main").inner_text()
     assert noticed == []
