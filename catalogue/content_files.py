@@ -177,6 +177,23 @@ def access(mapping):
     return value
 
 
+def emphasis(row):
+    """`audiences` as the three columns of a row."""
+    codes = texts(row, "audiences")
+    for code in codes:
+        if code not in Audience.values:
+            raise row.error(f"{code!r} is not one of {', '.join(Audience.values)}", "audiences")
+    return {f"for_{code}": code in codes for code in Audience.values}
+
+
+CLAIM_FIELDS = ["ledger", "qualifier", "value", "unit", "references", "caveat", "access"]
+
+
+def claim_values(claim):
+    values = {name: text(claim, name) for name in ("ledger", "text", "qualifier", "value", "unit", "evidence", "caveat")}
+    return values | {"references": ", ".join(texts(claim, "references")), "access": access(claim)}
+
+
 class CatalogueFiles(Files):
     """Loads `catalogue/data/` in the order in which rows need each other."""
 
@@ -248,9 +265,8 @@ class CatalogueFiles(Files):
         required = ["slug", "name", "kind", "summary", "audiences", "after_procedure", "cite", "formula"]
         optional = ["aliases", "concerns", "step", "morning", "evening", "packs", "claims", "facts", "how_to_use", "checked_on"]
         row.take(required=required, optional=optional)
-        audiences = self.audiences(row)
         values = {name: text(row, name) for name in ("name", "kind", "summary", "after_procedure")}
-        values |= {f"for_{code}": code in audiences for code in ("consumer", "salon", "practitioner")}
+        values |= emphasis(row)
         values |= {
             "aliases": "\n".join(texts(row, "aliases")),
             "step": whole(row, "step"),
@@ -264,13 +280,6 @@ class CatalogueFiles(Files):
         product = self.loader.put(Entry(Product, {"slug": text(row, "slug")}, values, links, origin=row))
         if product:
             self.load_parts(row, product)
-
-    def audiences(self, row):
-        codes = texts(row, "audiences")
-        for code in codes:
-            if code not in Audience.values:
-                raise row.error(f"{code!r} is not one of {', '.join(Audience.values)}", "audiences")
-        return codes
 
     def load_parts(self, row, product):
         self.load_packs(row, product)
@@ -317,11 +326,9 @@ class CatalogueFiles(Files):
             raise row.error(" ".join(error.messages), "formula") from error
 
     def load_claims(self, row, product):
-        optional = ["value", "unit", "references", "caveat", "access"]
         for position, claim in enumerate(children(row, "claims")):
-            claim.take(required=["code", "text", "evidence", "cite"], optional=optional)
-            values = {name: text(claim, name) for name in ("text", "value", "unit", "evidence", "caveat")}
-            values |= {"references": ", ".join(texts(claim, "references")), "access": access(claim), "position": position}
+            claim.take(required=["code", "text", "evidence", "cite"], optional=CLAIM_FIELDS)
+            values = claim_values(claim) | {"position": position}
             key = {"product": product, "code": text(claim, "code")}
             self.loader.put(Entry(Claim, key, values, {"citations": self.citations(claim)}, origin=claim))
 
@@ -343,10 +350,10 @@ class CatalogueFiles(Files):
                 self.loader.put(Entry(UsageStep, key, values, {"citations": self.citations(step)}, origin=step))
 
     def load_precautions(self):
-        optional = ["reason", "action", "products", "scope_as_printed", "house", "access"]
+        optional = ["reason", "action", "products", "scope_as_printed", "condition", "house", "access"]
         for position, row in enumerate(self.list("precautions.yaml")):
             row.take(required=["code", "severity", "title", "cite"], optional=optional)
-            values = {name: text(row, name) for name in ("severity", "title", "reason", "action", "scope_as_printed")}
+            values = {name: text(row, name) for name in ("severity", "title", "reason", "action", "scope_as_printed", "condition")}
             values |= {"house": truth(row, "house"), "access": access(row), "position": position}
             links = {"products": self.rows(row, "products", Product), "citations": self.citations(row)}
             self.loader.put(Entry(Precaution, {"code": text(row, "code")}, values, links, origin=row))

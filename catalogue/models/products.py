@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.figures import plain
-from catalogue.visibility import Audience, Publishable, Readable, ReadableQuerySet
+from catalogue.visibility import Publishable, Readable, ReadableQuerySet
 
-from .ingredients import Ingredient, PermanentSlug, lines
+from .ingredients import Ingredient
+from .shared import Emphasised, PermanentSlug, lines
 from .sources import Cited
 
 FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -43,7 +44,7 @@ class ProductQuerySet(ReadableQuerySet):
         return self.annotate(conditioned_media_percent=models.Subquery(share.values("percent")[:1]))
 
 
-class Product(PermanentSlug, Publishable, Cited):
+class Product(PermanentSlug, Emphasised, Publishable, Cited):
     """One product of the house line."""
 
     class Kind(models.TextChoices):
@@ -65,9 +66,6 @@ class Product(PermanentSlug, Publishable, Cited):
     aliases = models.TextField(_("other names"), blank=True, help_text=_("One on each line, as printed."))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, db_index=True)
     summary = models.CharField(_("summary"), max_length=160, help_text=_("One sentence: what it is and for whom."))
-    for_consumer = models.BooleanField(_("shown first to consumers"), default=True)
-    for_salon = models.BooleanField(_("shown first to hair salons"), default=False)
-    for_practitioner = models.BooleanField(_("shown first to practitioners"), default=False)
     concerns = models.ManyToManyField(Concern, related_name="products", blank=True, verbose_name=_("concerns"))
     step = models.PositiveSmallIntegerField(
         _("step"),
@@ -110,11 +108,6 @@ class Product(PermanentSlug, Publishable, Cited):
     @property
     def alias_list(self):
         return lines(self.aliases)
-
-    @property
-    def audiences(self):
-        """Emphasis, never access."""
-        return [code for code in Audience.values if getattr(self, f"for_{code}")]
 
 
 class Pack(Cited):

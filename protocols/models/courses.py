@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models.ingredients import PermanentSlug
 from catalogue.models.products import Product, UsageStep
+from catalogue.models.shared import PermanentSlug
 from catalogue.models.sources import Cited
 from catalogue.visibility import Publishable, Readable, ReadableQuerySet
 

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models.ingredients import PermanentSlug, lines
+from catalogue.models.shared import PermanentSlug, lines
 from catalogue.models.sources import Cited
 from catalogue.visibility import Publishable
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models.ingredients import PermanentSlug
 from catalogue.models.products import Product, UsageStep
+from catalogue.models.shared import PermanentSlug
 from catalogue.models.sources import Cited
 from catalogue.visibility import Access
 
