@@ -5,15 +5,17 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.routers import SimpleRouter
 
 from accounts.api import MeView
-from catalogue import api as catalogue
+from catalogue.api.ingredients import IngredientViewSet
+from catalogue.api.products import ConcernViewSet, ProductViewSet
+from catalogue.api.search import SearchView
 from protocols import api as protocols
 
 from . import api_docs
 
 router = SimpleRouter()
-router.register("products", catalogue.ProductViewSet, basename="api-product")
-router.register("ingredients", catalogue.IngredientViewSet, basename="api-ingredient")
-router.register("concerns", catalogue.ConcernViewSet, basename="api-concern")
+router.register("products", ProductViewSet, basename="api-product")
+router.register("ingredients", IngredientViewSet, basename="api-ingredient")
+router.register("concerns", ConcernViewSet, basename="api-concern")
 
 urlpatterns = [
     path("", include(router.urls)),
@@ -24,6 +26,7 @@ urlpatterns = [
     path("protocols/<slug:slug>/", protocols.ProtocolView.as_view(), name="api-protocol"),
     path("protocols/<slug:slug>/versions/", protocols.ProtocolVersionListView.as_view(), name="api-protocol-versions"),
     path("dosing/", protocols.DosingView.as_view(), name="api-dosing"),
+    path("search/", SearchView.as_view(), name="api-search"),
     path("me/", MeView.as_view(), name="api-me"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path("docs/", api_docs.docs, name="api-docs"),

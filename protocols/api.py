@@ -9,7 +9,7 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from catalogue.access import PractitionersOnly, never_stored
-from catalogue.api import CitationSerializer
+from catalogue.api.shared import CitationSerializer
 
 from . import pages
 from .answers import answer, protocol_as_dict

@@ -1,41 +1,18 @@
-"""The catalogue as JSON: the same rows, the same rules and the same words as the pages."""
+"""Products and concerns as JSON: the same rows, the same rules and the same words as the pages."""
 
-from django.db.models import Prefetch
 from django.http import Http404
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 
-from .citing import cite
-from .figures import plain
-from .filters import IngredientFilter, ProductFilter
-from .models import Concentration, Concern, Ingredient, Product
-from .product_page import evidence_as_dict, parts_of
-from .views import functions_of, products_with
-from .visibility import Audience, Status
+from catalogue.filters import ProductFilter
+from catalogue.models import Concern, Product
+from catalogue.product_page import parts_of
+from catalogue.visibility import Audience, Status
 
-
-@extend_schema_field(OpenApiTypes.STR)
-class PercentField(serializers.Field):
-    """A share as a plain decimal string, or null where none is stated."""
-
-    def to_representation(self, value):
-        return plain(value)
-
-
-class CitationSerializer(serializers.Serializer):
-    source = serializers.CharField()
-    title = serializers.CharField()
-    section = serializers.CharField()
-
-
-class SaidSerializer(serializers.Serializer):
-    text = serializers.CharField()
-    inferred = serializers.BooleanField(required=False)
-    citations = CitationSerializer(many=True)
+from .shared import CitationSerializer, ClaimSerializer, PercentField, SaidSerializer
 
 
 class FormulaLineSerializer(serializers.Serializer):
@@ -46,21 +23,6 @@ class FormulaLineSerializer(serializers.Serializer):
     as_stated = serializers.CharField()
     note = serializers.CharField()
     printed = serializers.BooleanField(help_text="False where only a general statement on the line puts it here.")
-    citations = CitationSerializer(many=True)
-
-
-class EvidenceSerializer(serializers.Serializer):
-    evidence = serializers.CharField()
-    evidence_group = serializers.CharField(help_text="laboratory, statement, opinion or specification")
-
-
-class ClaimSerializer(EvidenceSerializer):
-    code = serializers.CharField()
-    text = serializers.CharField()
-    value = serializers.CharField(allow_null=True)
-    unit = serializers.CharField(allow_null=True)
-    references = serializers.ListField(child=serializers.CharField())
-    caveat = serializers.CharField()
     citations = CitationSerializer(many=True)
 
 
@@ -190,103 +152,6 @@ class ProductViewSet(viewsets.ReadOnlyModelViewSet):
         if product.status == Status.RETIRED:
             raise Gone(gone_sentence(product, request.viewer))
         return Response(ProductDetailSerializer(product_as_dict(product, request.viewer)).data)
-
-
-class FunctionSerializer(EvidenceSerializer):
-    text = serializers.CharField()
-    citations = CitationSerializer(many=True, required=False, help_text="With one ingredient; left out in lists.")
-
-
-class IngredientProductSerializer(serializers.Serializer):
-    slug = serializers.CharField()
-    name = serializers.CharField()
-    percent = PercentField()
-    qualifier = serializers.CharField()
-    as_stated = serializers.CharField()
-
-
-class IngredientSerializer(serializers.ModelSerializer):
-    """An ingredient in a list; `inci` and `origin` are null unless a document states them."""
-
-    inci = serializers.SerializerMethodField()
-    origin = serializers.SerializerMethodField()
-    aliases = serializers.ListField(source="alias_list", child=serializers.CharField())
-    functions = serializers.SerializerMethodField()
-    products = serializers.SerializerMethodField()
-    url = serializers.CharField(source="get_absolute_url")
-
-    class Meta:
-        model = Ingredient
-        fields = ["slug", "name", "inci", "aliases", "kind", "role", "summary", "functions", "origin", "products", "url"]
-
-    kind = serializers.CharField(source="group")
-
-    def get_inci(self, ingredient) -> str | None:
-        return ingredient.inci or None
-
-    def get_origin(self, ingredient) -> str | None:
-        return ingredient.origin or None
-
-    @extend_schema_field(FunctionSerializer(many=True))
-    def get_functions(self, ingredient):
-        said = [{"text": one.text, **evidence_as_dict(one.evidence)} for one in ingredient.functions.all()]
-        return FunctionSerializer(said, many=True).data
-
-    def get_products(self, ingredient) -> list[str]:
-        """Only those the visitor may see: the rows come filtered with the ingredient."""
-        held = [line.product.slug for line in ingredient.concentrations.all()]
-        return sorted({*held, *(product.slug for product in ingredient.also_in.all())})
-
-
-class IngredientDetailSerializer(IngredientSerializer):
-    """An ingredient with where it is found and how much of it is stated there."""
-
-    note = serializers.CharField()
-    shares = serializers.SerializerMethodField()
-    citations = serializers.SerializerMethodField()
-
-    class Meta(IngredientSerializer.Meta):
-        fields = [*IngredientSerializer.Meta.fields, "note", "shares", "citations"]
-
-    @extend_schema_field(FunctionSerializer(many=True))
-    def get_functions(self, ingredient):
-        return FunctionSerializer(functions_of(ingredient), many=True).data
-
-    @extend_schema_field(IngredientProductSerializer(many=True))
-    def get_shares(self, ingredient):
-        return IngredientProductSerializer(products_with(ingredient, self.context["request"].viewer), many=True).data
-
-    @extend_schema_field(CitationSerializer(many=True))
-    def get_citations(self, ingredient):
-        return cite(ingredient)
-
-
-@extend_schema_view(
-    list=extend_schema(summary="Ingredients and classes of ingredients that the documents name"),
-    retrieve=extend_schema(responses=IngredientDetailSerializer, summary="One ingredient"),
-)
-class IngredientViewSet(viewsets.ReadOnlyModelViewSet):
-    """Ingredients, with what each is said to do and the kind of evidence behind it."""
-
-    filterset_class = IngredientFilter
-    lookup_field = "slug"
-    queryset = Ingredient.objects.none()
-
-    def get_queryset(self):
-        visible = Product.objects.listed_for(self.request.viewer)
-        return self.rows().prefetch_related(
-            "functions",
-            Prefetch("concentrations", Concentration.objects.filter(product__in=visible).select_related("product")),
-            Prefetch("also_in", visible),
-        )
-
-    def rows(self):
-        """Lists leave out what is retired; its own address still answers staff, as the page does."""
-        every = Ingredient.objects.listed_for if self.action == "list" else Ingredient.objects.visible_to
-        return every(self.request.viewer)
-
-    def get_serializer_class(self):
-        return IngredientSerializer if self.action == "list" else IngredientDetailSerializer
 
 
 class ConcernSerializer(serializers.ModelSerializer):

@@ -1,15 +1,14 @@
-"""Pages of the catalogue. Everything shown is asked of the visibility query with `request.viewer`."""
+"""Products: the list with its filters, and one product with everything its visitor may read."""
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from . import listing
-from .citing import citations_of, cite
-from .filters import IngredientFilter, ProductFilter
-from .models import Concentration, Ingredient, Product
-from .product_page import evidence_as_dict, layers_for, parts_of, where_to_browse
-from .visibility import Audience, Status
+from catalogue import listing
+from catalogue.filters import ProductFilter
+from catalogue.models import Product
+from catalogue.product_page import layers_for, parts_of, where_to_browse
+from catalogue.visibility import Audience, Status
 
 
 @require_safe
@@ -37,66 +36,3 @@ def product_detail(request, slug):
         "audience_labels": [Audience(code).label for code in product.audiences],
     }
     return render(request, "catalogue/product_detail.html", context)
-
-
-@require_safe
-def ingredient_list(request):
-    rows = Ingredient.objects.listed_for(request.viewer)
-    ingredients = listing.Listing(request, path=reverse("ingredients"), filterset_class=IngredientFilter, rows=rows)
-    context = ingredients.context(listing.ingredient_facets(ingredients))
-    context["ingredients"] = context["page"].object_list
-    return render(request, "catalogue/ingredient_list.html", context, status=200 if ingredients.is_valid else 400)
-
-
-@require_safe
-def ingredient_detail(request, slug):
-    ingredient = get_object_or_404(Ingredient.objects.visible_to(request.viewer).select_related("part_of"), slug=slug)
-    if ingredient.part_of and not Ingredient.objects.visible_to(request.viewer).filter(pk=ingredient.part_of_id).exists():
-        ingredient.part_of = None
-    context = {
-        "ingredient": ingredient,
-        "products": products_with(ingredient, request.viewer),
-        "functions": functions_of(ingredient),
-        "parts": [
-            {"name": part.name, "url": part.get_absolute_url()} for part in ingredient.parts.visible_to(request.viewer).order_by("name")
-        ],
-        "citations": cite(ingredient),
-    }
-    return render(request, "catalogue/ingredient_detail.html", context)
-
-
-def functions_of(ingredient):
-    functions = list(ingredient.functions.all())
-    cited = citations_of(functions)
-    return [{"text": one.text, **evidence_as_dict(one.evidence), "citations": cited[one._meta.label, one.pk]} for one in functions]
-
-
-def products_with(ingredient, viewer):
-    """The products this viewer may see that hold the ingredient, with its share where one is stated."""
-    visible = Product.objects.listed_for(viewer).values("pk")
-    lines = Concentration.objects.filter(ingredient=ingredient, product__in=visible).select_related("product").order_by("product__name")
-    held = [
-        {
-            "slug": line.product.slug,
-            "name": line.product.name,
-            "url": line.product.get_absolute_url(),
-            "percent": line.percent,
-            "qualifier": line.qualifier,
-            "qualifier_label": line.get_qualifier_display(),
-            "as_stated": line.as_stated,
-        }
-        for line in lines
-    ]
-    named = [
-        {
-            "slug": product.slug,
-            "name": product.name,
-            "url": product.get_absolute_url(),
-            "percent": None,
-            "qualifier": Concentration.Qualifier.NOT_STATED.value,
-            "qualifier_label": Concentration.Qualifier.NOT_STATED.label,
-            "as_stated": "",
-        }
-        for product in ingredient.also_in.filter(pk__in=visible)
-    ]
-    return held + named

@@ -8,8 +8,10 @@ from django.db import transaction
 
 from catalogue.content_files import DATA as CATALOGUE_DATA
 from catalogue.content_files import CatalogueFiles
+from catalogue.knowledge_files import KnowledgeFiles
 from catalogue.loading import Loader
 from catalogue.models import LoadedRow
+from catalogue.search import index
 from catalogue.yaml_files import ContentError
 from protocols.content_files import DATA as PROTOCOL_DATA
 from protocols.content_files import ProtocolFiles
@@ -35,6 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         digest = digest_of(options["catalogue_data"], options["protocol_data"])
         if not options["dry_run"] and not options["force"] and was_loaded(digest):
+            index.keep_up()
             self.stdout.write("The content files are those of the last run: nothing to load.")
             return
         try:
@@ -57,8 +60,11 @@ def load(catalogue_data, protocol_data, digest="", *, dry_run=False):
     """All or nothing. Raises ContentError with file, line and field."""
     with transaction.atomic():
         loader = Loader()
-        CatalogueFiles(catalogue_data, loader).load()
-        ProtocolFiles(protocol_data, loader).load()
+        with index.batch():
+            CatalogueFiles(catalogue_data, loader).load()
+            KnowledgeFiles(catalogue_data, loader).load()
+            ProtocolFiles(protocol_data, loader).load()
+        index.keep_up()
         LoadedRow.objects.update_or_create(model="files", key="digest", defaults={"fingerprint": digest})
         if dry_run:
             transaction.set_rollback(True)

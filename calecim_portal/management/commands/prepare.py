@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-STATIC_PACKAGES = ("django", "whitenoise")
+STATIC_PACKAGES = ("django", "django-htmx", "whitenoise")
 
 
 class Command(BaseCommand):

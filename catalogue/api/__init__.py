@@ -1,0 +1,1 @@
+"""The catalogue as JSON, one file for each kind of thing."""

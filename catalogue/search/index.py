@@ -1,0 +1,180 @@
+"""Keeps the table of findable parts true: every edit of a thing, or of one of its parts, writes its entries anew.
+
+Django's signals carry the news within the same transaction, so a rollback takes the entries back too. `QuerySet.update` and raw SQL send
+none; after those `manage.py rebuild_search` puts things right.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils import timezone
+
+from catalogue.models import LoadedRow, SearchPart
+from catalogue.visibility import Access, Status
+
+from . import engines
+from .words import RULES, words_of
+
+KINDS = {}  # code -> Kind
+LINE = " | "  # between one name and the next; no word, so nothing finds it
+OPENNESS = [Access.EVERYONE, Access.PROFESSIONALS, Access.PRACTITIONERS]
+
+put_off = ContextVar("things to be indexed at the end of a batch", default=None)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something to be found. The first part of a thing has no code; it carries the names."""
+
+    text: str
+    title: str
+    url: str
+    code: str = ""
+    names: tuple = ()
+    context: str = ""  # words that find this part too, such as the name of the thing it belongs to
+    access: str = Access.EVERYONE.value
+    status: str = Status.PUBLISHED.value
+
+
+class Kind:
+    """One kind of thing that search finds: what it is called, which edits touch it, which parts it has."""
+
+    code = ""
+    label = ""
+    watches = {}  # model -> function of a changed row, giving the slugs of the things it is part of
+
+    def slugs(self):
+        """Every thing of this kind there is."""
+        raise NotImplementedError
+
+    def parts(self, slug):
+        """The parts of one thing; none if it is no longer there."""
+        raise NotImplementedError
+
+
+def narrowest(*accesses):
+    """Who may read a part of a thing: whoever may read both. Undecided is for editors only."""
+    return "" if "" in accesses else max(accesses, key=OPENNESS.index)
+
+
+def register(kind):
+    KINDS[kind.code] = kind
+    for model, slugs_of in kind.watches.items():
+        follow_edits(kind, model, slugs_of)
+
+
+def follow_edits(kind, model, slugs_of):
+    def edited(sender, instance, **rest):
+        mark((kind.code, slug) for slug in slugs_of(instance))
+
+    for signal in (post_save, post_delete):
+        signal.connect(edited, sender=model, weak=False, dispatch_uid=f"search {kind.code} {model._meta.label}")
+
+
+def follow_links(kind, through, slugs_of):
+    """The same for a many-to-many relation; `slugs_of` gets the row that was edited."""
+
+    def edited(sender, instance, action, pk_set, **rest):
+        if action in {"post_add", "post_remove", "pre_clear", "post_clear"}:
+            mark((kind.code, slug) for slug in slugs_of(instance, pk_set))
+
+    m2m_changed.connect(edited, sender=through, weak=False, dispatch_uid=f"search {kind.code} {through._meta.label}")
+
+
+def mark(things):
+    """Index these now, or at the end of the batch that is under way."""
+    waiting = put_off.get()
+    if waiting is not None:
+        waiting.update(dict.fromkeys(things))
+        return
+    for kind, slug in set(things):
+        refresh(KINDS[kind], slug)
+
+
+@contextmanager
+def batch():
+    """Many edits, each thing indexed once at the end: inside the transaction of the caller."""
+    token = put_off.set({})
+    try:
+        yield
+        waiting = list(put_off.get())
+    finally:
+        put_off.reset(token)
+    mark(waiting)
+
+
+@transaction.atomic
+def refresh(kind, slug):
+    """Writes the entries of one thing anew; what has not changed keeps its day."""
+    wanted = {part.code: entry(kind, slug, part) for part in kind.parts(slug)}
+    there = {row.part: row for row in SearchPart.objects.filter(kind=kind.code, slug=slug)}
+    gone = [row.pk for part, row in there.items() if part not in wanted]
+    new = [row for part, row in wanted.items() if part not in there]
+    changed = []
+    for part, row in wanted.items():
+        if part in there and content(there[part]) != content(row):
+            row.pk = there[part].pk
+            changed.append(row)
+    SearchPart.objects.filter(pk__in=gone).delete()
+    SearchPart.objects.bulk_create(new)
+    SearchPart.objects.bulk_update(changed, [*CONTENT, "changed_at"], batch_size=100)
+    engines.follow(connection, gone + [row.pk for row in new + changed])
+
+
+CONTENT = ["access", "status", "title", "text", "url", "names", "words"]
+
+
+def content(row):
+    return [str(getattr(row, name)) for name in CONTENT]
+
+
+def entry(kind, slug, part):
+    names = LINE.join(" ".join(words_of(str(name))) for name in part.names if name)
+    words = dict.fromkeys(words_of(" ".join(map(str, [*part.names, part.context, part.title, part.text]))))
+    return SearchPart(
+        kind=kind.code,
+        slug=slug,
+        part=part.code[:80],
+        access=part.access,
+        status=part.status,
+        title=str(part.title)[:200],
+        text=str(part.text),
+        url=part.url,
+        names=names,
+        words=" ".join(words),
+        changed_at=timezone.now(),
+    )
+
+
+def rebuild(progress=lambda things: things):
+    """Writes every entry there should be and takes away every other one. Gives the number of things."""
+    things = [(kind.code, slug) for kind in KINDS.values() for slug in kind.slugs()]
+    known = set(things)
+    strays = set(SearchPart.objects.order_by().values_list("kind", "slug").distinct()) - known
+    for kind, slug in strays:
+        drop(kind, slug)
+    for kind, slug in progress(things):
+        refresh(KINDS[kind], slug)
+    engines.follow(connection, list(SearchPart.objects.values_list("pk", flat=True)))
+    return len(things)
+
+
+@transaction.atomic
+def keep_up():
+    """Rebuilds the table when the rules of words or the fixed pages are not those it was written by. Two queries if they are."""
+    wanted = f"{RULES} {' '.join(KINDS['page'].slugs())}"[:64]
+    if LoadedRow.objects.filter(model="search", key="rules", fingerprint=wanted).exists():
+        return
+    rebuild()
+    LoadedRow.objects.update_or_create(model="search", key="rules", defaults={"fingerprint": wanted})
+
+
+@transaction.atomic
+def drop(kind, slug):
+    rows = SearchPart.objects.filter(kind=kind, slug=slug)
+    ids = list(rows.values_list("pk", flat=True))
+    rows.delete()
+    engines.follow(connection, ids)
