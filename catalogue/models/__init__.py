@@ -6,7 +6,7 @@ from .loading import LoadedRow
 from .products import Concentration, Concern, Pack, Product, ProductFact, UsageStep
 from .questions import Question
 from .reference import Contact, GlossaryTerm, MakerFact
-from .search import SearchPart
+from .search import SearchPart, SearchWord
 from .sources import Citation, Evidence, EvidenceGroup, SourceDocument
 from .statements import Claim, Condition, Precaution, Severity
 from .stem_cells import StemCellKind, StemCellSource, StemCellTrait, StemCellValue
@@ -38,6 +38,7 @@ __all__ = [
     "ProductFact",
     "Question",
     "SearchPart",
+    "SearchWord",
     "SelectionCriterion",
     "SerumAnswer",
     "Severity",

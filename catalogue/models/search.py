@@ -4,6 +4,22 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.visibility import Publishable, ReadableQuerySet
 
 
+class SearchWord(Publishable):
+    """A word as readers write it, and in how many parts with the same readers it stands: what typing errors are compared with."""
+
+    word = models.CharField(_("word"), max_length=40)
+    uses = models.IntegerField(_("uses"))
+
+    objects = ReadableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search word")
+        constraints = [models.UniqueConstraint(fields=["word", "access", "status"], name="search_word_once")]
+
+    def __str__(self):
+        return self.word
+
+
 class SearchPart(Publishable):
     """One findable part of a thing, with its own readers: its name, a fact, an answer, a section.
 
@@ -17,6 +33,7 @@ class SearchPart(Publishable):
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text"))
     url = models.CharField(_("address"), max_length=255)
+    also_called = models.TextField(_("names as written"), blank=True)
     names = models.TextField(_("normalised names"), blank=True)
     words = models.TextField(_("normalised words"))
     changed_at = models.DateTimeField(_("changed at"), db_index=True)

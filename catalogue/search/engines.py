@@ -53,6 +53,14 @@ def follow(connection, ids):
             )
 
 
+def start_again(connection):
+    """Fills SQLite's full text anew from the whole table."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {FTS_TABLE}")
+            cursor.execute(f"INSERT INTO {FTS_TABLE} (rowid, names, words) SELECT id, names, words FROM catalogue_searchpart")
+
+
 def prepare(apps, schema_editor):
     """For the migration: the full-text table of SQLite, the two indexes of PostgreSQL."""
     if schema_editor.connection.vendor == "sqlite":

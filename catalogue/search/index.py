@@ -4,6 +4,7 @@ Django's signals carry the news within the same transaction, so a rollback takes
 none; after those `manage.py rebuild_search` puts things right.
 """
 
+from collections import Counter
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from django.utils import timezone
 from catalogue.models import LoadedRow, SearchPart
 from catalogue.visibility import Access, Status
 
-from . import engines
+from . import engines, spelling
 from .words import RULES, words_of
 
 KINDS = {}  # code -> Kind
@@ -87,11 +88,10 @@ def follow_links(kind, through, slugs_of):
 def mark(things):
     """Index these now, or at the end of the batch that is under way."""
     waiting = put_off.get()
-    if waiting is not None:
+    if waiting is None:
+        refresh(things)
+    else:
         waiting.update(dict.fromkeys(things))
-        return
-    for kind, slug in set(things):
-        refresh(KINDS[kind], slug)
 
 
 @contextmanager
@@ -107,24 +107,33 @@ def batch():
 
 
 @transaction.atomic
-def refresh(kind, slug):
-    """Writes the entries of one thing anew; what has not changed keeps its day."""
-    wanted = {part.code: entry(kind, slug, part) for part in kind.parts(slug)}
+def refresh(things):
+    """Writes the entries of these (kind, slug) anew; what has not changed keeps its day."""
+    words, touched = Counter(), []
+    for kind, slug in dict.fromkeys(things):
+        touched += rewrite(KINDS[kind], slug, words)
+    engines.follow(connection, touched)
+    spelling.count(words)
+
+
+def rewrite(kind, slug, words):
+    """The rows that were written or taken away; `words` counts what is said more or less often than before."""
+    wanted = {part.code[:80]: entry(kind, slug, part) for part in kind.parts(slug)}
     there = {row.part: row for row in SearchPart.objects.filter(kind=kind.code, slug=slug)}
-    gone = [row.pk for part, row in there.items() if part not in wanted]
+    gone = [row for part, row in there.items() if part not in wanted]
     new = [row for part, row in wanted.items() if part not in there]
-    changed = []
-    for part, row in wanted.items():
-        if part in there and content(there[part]) != content(row):
-            row.pk = there[part].pk
-            changed.append(row)
-    SearchPart.objects.filter(pk__in=gone).delete()
+    changed = [row for part, row in wanted.items() if part in there and content(there[part]) != content(row)]
+    for row in changed:
+        row.pk = there[row.part].pk
+    words.update(spelling.uses(new + changed))
+    words.subtract(spelling.uses(gone + [there[row.part] for row in changed]))
+    SearchPart.objects.filter(pk__in=[row.pk for row in gone]).delete()
     SearchPart.objects.bulk_create(new)
     SearchPart.objects.bulk_update(changed, [*CONTENT, "changed_at"], batch_size=100)
-    engines.follow(connection, gone + [row.pk for row in new + changed])
+    return [pk for row in gone if (pk := row.pk)] + [row.pk for row in new + changed]
 
 
-CONTENT = ["access", "status", "title", "text", "url", "names", "words"]
+CONTENT = ["access", "status", "title", "text", "url", "also_called", "names", "words"]
 
 
 def content(row):
@@ -143,22 +152,24 @@ def entry(kind, slug, part):
         title=str(part.title)[:200],
         text=str(part.text),
         url=part.url,
+        also_called="\n".join(str(name) for name in part.names if name),
         names=names,
         words=" ".join(words),
         changed_at=timezone.now(),
     )
 
 
+@transaction.atomic
 def rebuild(progress=lambda things: things):
     """Writes every entry there should be and takes away every other one. Gives the number of things."""
-    things = [(kind.code, slug) for kind in KINDS.values() for slug in kind.slugs()]
-    known = set(things)
-    strays = set(SearchPart.objects.order_by().values_list("kind", "slug").distinct()) - known
+    things = {(kind.code, slug): None for kind in KINDS.values() for slug in kind.slugs()}
+    strays = set(SearchPart.objects.order_by().values_list("kind", "slug").distinct()) - set(things)
     for kind, slug in strays:
-        drop(kind, slug)
-    for kind, slug in progress(things):
-        refresh(KINDS[kind], slug)
-    engines.follow(connection, list(SearchPart.objects.values_list("pk", flat=True)))
+        SearchPart.objects.filter(kind=kind, slug=slug).delete()
+    for thing in progress(list(things)):
+        rewrite(KINDS[thing[0]], thing[1], Counter())
+    engines.start_again(connection)
+    spelling.count_again()
     return len(things)
 
 
@@ -170,11 +181,3 @@ def keep_up():
         return
     rebuild()
     LoadedRow.objects.update_or_create(model="search", key="rules", defaults={"fingerprint": wanted})
-
-
-@transaction.atomic
-def drop(kind, slug):
-    rows = SearchPart.objects.filter(kind=kind, slug=slug)
-    ids = list(rows.values_list("pk", flat=True))
-    rows.delete()
-    engines.follow(connection, ids)

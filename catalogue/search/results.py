@@ -25,7 +25,7 @@ SNIPPET = 200  # letters of the passage shown
 # What a clinic is more likely to look for, where two things fit equally well.
 KIND_WEIGHTS = {
     "product": 1.3,
-    "page": 1.0,
+    "page": 0.7,
     "ingredient": 1.2,
     "procedure": 1.2,
     "protocol": 1.1,
@@ -34,7 +34,7 @@ KIND_WEIGHTS = {
     "term": 0.9,
     "comparator": 0.85,
     "claim": 0.6,
-    "disagreement": 0.5,
+    "disagreement": 0.35,
 }
 ASKED = 1.5  # a query worded as a question wants an answer
 
@@ -145,7 +145,7 @@ def score_of(words, rarity, names, text, *, is_head):
     if any(line == words for line in lines):
         score += 20
     elif lines[0][: len(words)] == words:
-        score += 8
+        score += 3
     # A short name that the query covers nearly is meant more than a long one that happens to hold the word.
     covered = max(len(set(line) & set(words)) / len(line) for line in lines if line)
     return score * (1 + covered) + (1 if is_head else 0)
