@@ -79,7 +79,7 @@ class KnowledgeFiles(Files):
             self.put(StemCellKind, {"slug": text(row, "slug")}, values, row)
 
     def load_stem_cell_sources(self):
-        table = self.mapping(self.folder / "stem_cell_sources.yaml").take(required=["columns", "rows"])
+        table = self.mapping(self.folder / "stem_cell_sources.yaml").take(optional=["columns", "rows"])
         sources = {}
         for position, column in enumerate(children(table, "columns")):
             column.take(required=["slug", "name"])

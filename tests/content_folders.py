@@ -24,6 +24,9 @@ PROTOCOL = "protocols/data/serum-after-procedure.yaml"
 COURSE = "protocols/data/advanced-hair-system-course.yaml"
 # Files that must be there; products, ingredients, protocols and courses are whatever files there are.
 LISTS = {"sources.yaml", "concerns.yaml", "precautions.yaml", "downtime_classes.yaml", "procedures.yaml", "safeguards.yaml"}
+LISTS |= {"glossary.yaml", "maker.yaml", "contacts.yaml", "stem_cell_kinds.yaml", "comparators.yaml", "criteria.yaml", "claims.yaml"}
+LISTS |= {"disagreements.yaml"}
+NO_COLUMNS = "columns: []\nrows: []\n"
 
 
 class ContentFolders:
@@ -41,6 +44,8 @@ class ContentFolders:
                 continue
             if path.name in LISTS:
                 path.write_text("[]\n", encoding="utf-8")
+            elif path.name == "stem_cell_sources.yaml":
+                path.write_text(NO_COLUMNS, encoding="utf-8")
             else:
                 path.unlink()
         return self

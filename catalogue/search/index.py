@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.utils import timezone
 
 from catalogue.models import LoadedRow, SearchPart
@@ -71,18 +71,37 @@ def follow_edits(kind, model, slugs_of):
     def edited(sender, instance, **rest):
         mark((kind.code, slug) for slug in slugs_of(instance))
 
-    for signal in (post_save, post_delete):
-        signal.connect(edited, sender=model, weak=False, dispatch_uid=f"search {kind.code} {model._meta.label}")
+    def about_to_go(sender, instance, **rest):
+        # Afterwards its links are gone, and with them what it was part of.
+        remember(instance, kind, slugs_of(instance))
+
+    def gone(sender, instance, **rest):
+        mark(remembered(instance, kind))
+
+    for signal, receiver in ((post_save, edited), (pre_delete, about_to_go), (post_delete, gone)):
+        signal.connect(receiver, sender=model, weak=False, dispatch_uid=f"search {kind.code} {model._meta.label}")
 
 
 def follow_links(kind, through, slugs_of):
-    """The same for a many-to-many relation; `slugs_of` gets the row that was edited."""
+    """The same for a many-to-many relation; `slugs_of` gets the row that was edited and the keys of the others."""
 
     def edited(sender, instance, action, pk_set, **rest):
-        if action in {"post_add", "post_remove", "pre_clear", "post_clear"}:
+        if action == "pre_clear":
+            remember(instance, kind, slugs_of(instance, ()))
+        elif action == "post_clear":
+            mark(remembered(instance, kind))
+        elif action in {"post_add", "post_remove"}:
             mark((kind.code, slug) for slug in slugs_of(instance, pk_set))
 
     m2m_changed.connect(edited, sender=through, weak=False, dispatch_uid=f"search {kind.code} {through._meta.label}")
+
+
+def remember(row, kind, slugs):
+    row.__dict__.setdefault("_search_things", {})[kind.code] = [(kind.code, slug) for slug in slugs]
+
+
+def remembered(row, kind):
+    return row.__dict__.get("_search_things", {}).pop(kind.code, [])
 
 
 def mark(things):

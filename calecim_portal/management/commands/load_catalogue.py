@@ -60,11 +60,11 @@ def load(catalogue_data, protocol_data, digest="", *, dry_run=False):
     """All or nothing. Raises ContentError with file, line and field."""
     with transaction.atomic():
         loader = Loader()
+        index.keep_up()
         with index.batch():
             CatalogueFiles(catalogue_data, loader).load()
             KnowledgeFiles(catalogue_data, loader).load()
             ProtocolFiles(protocol_data, loader).load()
-        index.keep_up()
         LoadedRow.objects.update_or_create(model="files", key="digest", defaults={"fingerprint": digest})
         if dry_run:
             transaction.set_rollback(True)
