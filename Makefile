@@ -8,7 +8,7 @@ help:
 	@echo "make test    set up and run every test (ARGS=, BROWSER=no, DATABASE_URL=, CHROMIUM=)"
 	@echo "make lint    check layout and common faults, and that no migration is missing"
 	@echo "make format  lay the Python code out"
-	@echo "make bench   measure the main pages under gunicorn (SECONDS_PER_PAGE=)"
+	@echo "make bench   measure the main pages and the search (SECONDS_PER_PAGE=)"
 	@echo "make lock    pin the packages of requirements*.in again (ARGS=--upgrade for newer ones)"
 
 run:

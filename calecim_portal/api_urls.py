@@ -5,9 +5,14 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.routers import SimpleRouter
 
 from accounts.api import MeView
+from catalogue.api.articles import ArticleViewSet
+from catalogue.api.comparators import ComparatorViewSet
+from catalogue.api.evidence import ClaimViewSet, DiscrepancyViewSet
 from catalogue.api.ingredients import IngredientViewSet
 from catalogue.api.products import ConcernViewSet, ProductViewSet
+from catalogue.api.questions import QuestionViewSet
 from catalogue.api.search import SearchView
+from catalogue.api.sources import SourceViewSet
 from protocols import api as protocols
 
 from . import api_docs
@@ -16,6 +21,12 @@ router = SimpleRouter()
 router.register("products", ProductViewSet, basename="api-product")
 router.register("ingredients", IngredientViewSet, basename="api-ingredient")
 router.register("concerns", ConcernViewSet, basename="api-concern")
+router.register("claims", ClaimViewSet, basename="api-claim")
+router.register("sources", SourceViewSet, basename="api-source")
+router.register("discrepancies", DiscrepancyViewSet, basename="api-discrepancy")
+router.register("questions", QuestionViewSet, basename="api-question")
+router.register("articles", ArticleViewSet, basename="api-article")
+router.register("comparators", ComparatorViewSet, basename="api-comparator")
 
 urlpatterns = [
     path("", include(router.urls)),

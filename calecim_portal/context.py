@@ -1,6 +1,11 @@
 """What every page has: the menu, the chosen profession and who is looking. No query of its own."""
 
+import re
+
+from django.core.exceptions import DisallowedHost
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from catalogue.visibility import ANYONE
@@ -8,11 +13,33 @@ from catalogue.visibility import ANYONE
 
 def portal(request):
     viewer = getattr(request, "viewer", ANYONE)
-    return {"viewer": viewer, "nav": menu(request, viewer), "lens_label": viewer.lens.label if viewer.lens else ""}
+    return {
+        "viewer": viewer,
+        "nav": menu(request, viewer),
+        "lens_label": viewer.lens.label if viewer.lens else "",
+        "canonical": canonical(request),
+        "social_image": SimpleLazyObject(lambda: request.build_absolute_uri(static("img/social-card.png"))),
+    }
+
+
+def canonical(request):
+    """The one address of this page, without filters. Of a list's further pages each is its own; a wrong host has none."""
+    page = request.GET.get("page", "")
+    query = f"?page={page}" if re.fullmatch(r"[1-9][0-9]{0,5}", page) and page != "1" else ""
+    try:
+        return request.build_absolute_uri(request.path + query)
+    except DisallowedHost:
+        return ""
 
 
 def menu(request, viewer):
-    entries = [(_("Products"), reverse("products")), (_("Ingredients"), reverse("ingredients"))]
+    entries = [
+        (_("Products"), reverse("products")),
+        (_("Ingredients"), reverse("ingredients")),
+        (_("Questions"), reverse("questions")),
+        (_("Learn"), reverse("articles")),
+        (_("Evidence"), reverse("evidence")),
+    ]
     if viewer.reads_protocols:
         entries = [
             (_("Dosing"), reverse("dosing")),

@@ -1,33 +1,68 @@
-"""The staff groups and what each may change. A migration brings them in; the demo accounts use them."""
+"""The staff groups and what each may change. Migrations bring them in; the demo accounts use them."""
+
+from django.contrib.auth.management import create_permissions
+from django.contrib.contenttypes.management import create_contenttypes
 
 EDITOR_GROUP = "Editors"
 REVIEWER_GROUP = "Reviewers"
 
 CATALOGUE = ["citation", "claim", "concentration", "concern", "ingredient", "ingredientfunction", "pack", "precaution"]
 CATALOGUE += ["product", "productfact", "sourcedocument", "usagestep"]
+CATALOGUE += ["question", "article", "articlesection", "discrepancy", "position", "glossaryterm", "makerfact", "contact"]
+CATALOGUE += ["comparator", "comparatorfact", "selectioncriterion", "serumanswer"]
+CATALOGUE += ["stemcellkind", "stemcellsource", "stemcelltrait", "stemcellvalue"]
 PROTOCOLS = ["aftercare", "application", "checkup", "course", "coursenote", "coursestep", "dose", "downtimeclass", "phase"]
 PROTOCOLS += ["procedure", "proceduresetting", "protocol", "protocolversion", "safeguard", "technique", "unknown"]
 CHANGE = ["view", "add", "change", "delete"]
+RULE = ["view", "change", "rule"]
 
-# Editors write; reviewers read everything, mend precautions and safeguards, and check professions.
+# What Django has no permission for. Catalogue's admin asks for it by this name before it lets a ruling be written.
+OWN_VERBS = {"rule": "Can rule on a disagreement"}
+
+# Editors write; reviewers read everything, mend precautions and safeguards, rule on disagreements and check professions.
 PERMISSIONS = {
     EDITOR_GROUP: {("catalogue", model): CHANGE for model in CATALOGUE} | {("protocols", model): CHANGE for model in PROTOCOLS},
     REVIEWER_GROUP: (
         {("catalogue", model): ["view"] for model in CATALOGUE}
         | {("protocols", model): ["view"] for model in PROTOCOLS}
-        | {("catalogue", "precaution"): CHANGE[:3], ("protocols", "safeguard"): CHANGE[:3]}
+        | {("catalogue", "precaution"): CHANGE[:3], ("protocols", "safeguard"): CHANGE[:3], ("catalogue", "discrepancy"): RULE}
         | {("accounts", "user"): ["view"], ("accounts", "verification"): CHANGE[:3]}
     ),
 }
 
 
 def ensure_groups(*, group_model, permission_model, content_type_model):
-    """Create the groups and give them exactly these permissions; models are passed in so that a migration can call it."""
+    """Create the groups and give them exactly these permissions; models are passed in so that a migration can call it.
+
+    A model that a later migration brings is passed over: that migration calls this again.
+    """
     for name, models in PERMISSIONS.items():
         group, _created = group_model.objects.get_or_create(name=name)
         granted = []
         for (app_label, model), verbs in models.items():
-            content_type = content_type_model.objects.get(app_label=app_label, model=model)
-            codenames = [f"{verb}_{model}" for verb in verbs]
-            granted += permission_model.objects.filter(content_type=content_type, codename__in=codenames)
+            for content_type in content_type_model.objects.filter(app_label=app_label, model=model):
+                add_own_verbs(permission_model, content_type, verbs)
+                codenames = [f"{verb}_{model}" for verb in verbs]
+                granted += permission_model.objects.filter(content_type=content_type, codename__in=codenames)
         group.permissions.set(granted)
+
+
+def add_own_verbs(permission_model, content_type, verbs):
+    for verb in OWN_VERBS.keys() & set(verbs):
+        names = {"codename": f"{verb}_{content_type.model}", "defaults": {"name": OWN_VERBS[verb]}}
+        permission_model.objects.get_or_create(content_type=content_type, **names)
+
+
+def add_groups(apps, schema_editor):
+    """For migrations. Permissions normally appear after all of them; the groups need them now."""
+    for label in ("accounts", "catalogue", "protocols"):
+        config = apps.get_app_config(label)
+        config.models_module = True
+        create_contenttypes(config, apps=apps, verbosity=0)
+        create_permissions(config, apps=apps, verbosity=0)
+        config.models_module = None
+    ensure_groups(
+        group_model=apps.get_model("auth", "Group"),
+        permission_model=apps.get_model("auth", "Permission"),
+        content_type_model=apps.get_model("contenttypes", "ContentType"),
+    )

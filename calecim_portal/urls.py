@@ -1,9 +1,11 @@
 """Root addresses (design: pages, API under /api/v1/, account, admin, health)."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
-from . import health, views
+from . import health, machines, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,6 +16,10 @@ urlpatterns = [
     path("api/v1/", include("calecim_portal.api_urls")),
     path("admin/login/", views.admin_login),
     path("admin/", admin.site.urls),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": machines.SITEMAPS}, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("changes/rss/", machines.rss, name="changes-rss"),
+    path("changes/atom/", machines.atom, name="changes-atom"),
     path("favicon.ico", views.favicon),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -4,9 +4,12 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from rest_framework.permissions import BasePermission
+
+from .visibility import Status
 
 
 def practitioners_only(view):
@@ -22,6 +25,21 @@ def practitioners_only(view):
         return never_stored(response)
 
     return guarded
+
+
+def refuse(request, rows, slug):
+    """The answer at the address of something the visitor may not read. A draft, and what nobody has been named for, is nothing there."""
+    if not withheld_from(request.viewer, rows, slug):
+        raise Http404
+    if not request.viewer.signed_in:
+        return redirect_to_login(request.get_full_path())
+    raise PermissionDenied
+
+
+def withheld_from(viewer, rows, slug):
+    """Whether there is a published thing at this address, written for others than this viewer."""
+    access = rows.filter(slug=slug, status=Status.PUBLISHED).values_list("access", flat=True).first()
+    return bool(access) and not viewer.may_read(access)
 
 
 def never_stored(response):

@@ -5,7 +5,22 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .models import Concentration, Concern, Ingredient, Product
+from .models import (
+    Article,
+    Comparator,
+    Concentration,
+    Concern,
+    Discrepancy,
+    Evidence,
+    EvidenceGroup,
+    Ingredient,
+    Product,
+    Question,
+    SearchPart,
+)
+from .models.sources import EVIDENCE_GROUPS
+from .search import engines
+from .search.words import asked
 from .visibility import ANYONE, Audience
 
 LONGEST_SEARCH = 100
@@ -26,6 +41,29 @@ class SearchFilter(django_filters.CharFilter):
                 query |= Q(**{f"{field}__icontains": word})
             rows = rows.filter(query)
         return rows
+
+
+class WordsFilter(django_filters.CharFilter):
+    """Things of one kind in which the search index holds all the words, as far as the visitor may read the part that holds them."""
+
+    def __init__(self, *, kind, **kwargs):
+        self.kind = kind
+        self.found = {}  # a list and its numbers ask for the same words several times
+        kwargs.setdefault("label", _("Search"))
+        super().__init__(max_length=LONGEST_SEARCH, **kwargs)
+
+    def filter(self, rows, value):
+        if not value:
+            return rows
+        if value not in self.found:
+            self.found[value] = slugs_holding(value, self.kind, self.parent.request.viewer if self.parent.request else ANYONE)
+        return rows.filter(slug__in=self.found[value])
+
+
+def slugs_holding(query, kind, viewer):
+    words = asked(query)
+    parts = SearchPart.objects.listed_for(viewer).filter(kind=kind)
+    return set(engines.holding(parts, "words", words).values_list("slug", flat=True)) if words else set()
 
 
 class KnownSlugFilter(django_filters.ModelChoiceFilter):
@@ -104,4 +142,74 @@ class IngredientFilter(StrictFilterSet):
 
     class Meta:
         model = Ingredient
+        fields = []
+
+
+class ClaimFilter(StrictFilterSet):
+    ABOUT = [("product", _("A product of this line")), ("comparator", _("A product of another brand")), ("subject", _("No single product"))]
+    FIGURE = [("yes", _("With a figure")), ("no", _("Without a figure"))]
+
+    about = django_filters.ChoiceFilter(choices=ABOUT, method="about_such", label=_("About"))
+    product = KnownSlugFilter(queryset=listed_for_visitor(Product), label=_("Product"))
+    comparator = KnownSlugFilter(queryset=listed_for_visitor(Comparator), label=_("Product of another brand"))
+    evidence_group = django_filters.ChoiceFilter(choices=EvidenceGroup.choices, method="of_group", label=_("Evidence"))
+    evidence = django_filters.ChoiceFilter(choices=Evidence.choices, label=_("Kind of evidence"))
+    figure = django_filters.ChoiceFilter(choices=FIGURE, method="with_figure", label=_("Figure"))
+    code = django_filters.CharFilter(max_length=LONGEST_SEARCH, label=_("Claim"))
+    search = SearchFilter(fields=["text", "caveat", "subject", "product__name", "comparator__brand", "comparator__name"])
+
+    def about_such(self, rows, name, value):
+        return rows.exclude(subject="") if value == "subject" else rows.filter(**{f"{value}__isnull": False})
+
+    def of_group(self, rows, name, value):
+        return rows.filter(evidence__in=[kind for kind, group in EVIDENCE_GROUPS.items() if group == value])
+
+    def with_figure(self, rows, name, value):
+        return rows.filter(value="") if value == "no" else rows.exclude(value="")
+
+
+class DiscrepancyFilter(StrictFilterSet):
+    RULED = [("no", _("Not ruled yet")), ("yes", _("Ruled"))]
+
+    product = KnownSlugFilter(field_name="products", queryset=listed_for_visitor(Product), label=_("Product"))
+    kind = django_filters.ChoiceFilter(choices=Discrepancy.Kind.choices, label=_("Kind"))
+    ruled = django_filters.ChoiceFilter(choices=RULED, method="ruled_on", label=_("Ruling"))
+
+    def ruled_on(self, rows, name, value):
+        return rows.filter(ruling="") if value == "no" else rows.exclude(ruling="")
+
+
+class TextFilter(StrictFilterSet):
+    """What questions and articles are filtered by alike."""
+
+    product = KnownSlugFilter(field_name="products", queryset=listed_for_visitor(Product), label=_("Product"))
+    audience = django_filters.ChoiceFilter(choices=Audience.choices, method="shown_first_to", label=_("Written first for"))
+
+    def shown_first_to(self, rows, name, value):
+        return rows.filter(**{f"for_{value}": True})
+
+
+class QuestionFilter(TextFilter):
+    topic = django_filters.ChoiceFilter(choices=Question.Topic.choices, label=_("Topic"))
+    search = WordsFilter(kind="question")
+
+    class Meta:
+        model = Question
+        fields = []
+
+
+class ArticleFilter(TextFilter):
+    search = WordsFilter(kind="article")
+
+    class Meta:
+        model = Article
+        fields = []
+
+
+class ComparatorFilter(StrictFilterSet):
+    human_origin = django_filters.ChoiceFilter(choices=Comparator.HumanOrigin.choices, label=_("Human origin"))
+    search = SearchFilter(fields=["brand", "name", "aliases", "summary"])
+
+    class Meta:
+        model = Comparator
         fields = []

@@ -18,12 +18,13 @@ PAGE_SIZE = 24
 class Listing:
     """One filtered list for one viewer, with its facets. Every address it makes keeps the other filters."""
 
-    def __init__(self, request, *, path, filterset_class, rows):
+    def __init__(self, request, *, path, filterset_class, rows, page_size=PAGE_SIZE):
         self.request = request
         self.viewer = request.viewer
         self.path = path
         self.filterset_class = filterset_class
         self.rows = rows
+        self.page_size = page_size
         self.data = request.GET
         self.filterset = filterset_class(self.data, queryset=rows, request=request)
         self.page_number = page_number(self.data.getlist("page"))
@@ -100,7 +101,7 @@ class Listing:
 
     def context(self, facets):
         try:
-            page = Paginator(self.found(), PAGE_SIZE).page(self.page_number or 1)
+            page = Paginator(self.found(), self.page_size).page(self.page_number or 1)
         except EmptyPage as error:
             raise Http404 from error
         return {

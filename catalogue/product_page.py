@@ -6,17 +6,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .citing import citations_of
+from .claim_cards import claim_as_dict
 from .layering import LAYERS
 from .models import Claim, Concentration, Precaution, ProductFact, UsageStep
-from .models.sources import Evidence
+from .models.sources import EVIDENCE_GROUPS, EvidenceGroup
 from .models.statements import SEVERITY_ORDER
 from .visibility import Access, Viewer
+
+# What is in it and how it is used stands in the formula and among the steps: as a claim it would be said twice.
+STAND_ELSEWHERE = [kind for kind, group in EVIDENCE_GROUPS.items() if group == EvidenceGroup.SPECIFICATION]
 
 
 def parts_of(product, viewer: Viewer) -> dict:
     """The parts the viewer may read, and `withheld`: the name, never the content, of what they may not."""
     formula = list(Concentration.objects.filter(product=product).select_related("ingredient"))
-    claims, hidden_claims = readable(Claim.objects.filter(product=product), viewer)
+    claims, hidden_claims = readable(Claim.objects.filter(product=product).exclude(evidence__in=STAND_ELSEWHERE), viewer)
     precautions, hidden_precautions = readable(Precaution.objects.filter(products=product), viewer)
     facts, hidden_facts = readable(ProductFact.objects.filter(product=product), viewer)
     steps, hidden_steps = readable(UsageStep.objects.filter(product=product), viewer)
@@ -60,28 +64,6 @@ def formula_line(line, viewer):
         "as_stated": line.as_stated,
         "note": line.note,
         "printed": line.printed,
-    }
-
-
-def evidence_as_dict(code):
-    evidence = Evidence(code)
-    return {
-        "evidence": evidence.value,
-        "evidence_label": evidence.label,
-        "evidence_group": evidence.group.value,
-        "evidence_group_label": evidence.group.label,
-    }
-
-
-def claim_as_dict(claim):
-    return {
-        "code": claim.code,
-        "text": claim.text,
-        "value": claim.value or None,
-        "unit": claim.unit or None,
-        **evidence_as_dict(claim.evidence),
-        "references": claim.reference_list,
-        "caveat": claim.caveat,
     }
 
 

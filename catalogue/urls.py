@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import articles, comparators, evidence, finder, ingredients, products, questions, reference, search, serum_check
+from .views import articles, comparators, evidence, finder, ingredients, products, questions, reference, search, serum_check, sources
 
 urlpatterns = [
     path("products/", products.product_list, name="products"),
@@ -13,8 +13,8 @@ urlpatterns = [
     path("learn/<slug:slug>/", articles.article_detail, name="article"),
     path("evidence/", evidence.ledger, name="evidence"),
     path("evidence/disagreements/", evidence.disagreements, name="disagreements"),
-    path("sources/", reference.source_list, name="sources"),
-    path("sources/<slug:code>/", reference.source_detail, name="source"),
+    path("sources/", sources.source_list, name="sources"),
+    path("sources/<slug:code>/", sources.source_detail, name="source"),
     path("comparators/", comparators.comparator_table, name="comparators"),
     path("stem-cell-sources/", comparators.stem_cell_sources, name="stem-cell-sources"),
     path("glossary/", reference.glossary, name="glossary"),

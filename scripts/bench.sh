@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `make bench`: prepares a demo of its own beside var/ and measures the main pages. Loopback only, bounded in time.
+# `make bench`: prepares a demo of its own beside var/ and measures the main pages and the search. Loopback only, bounded in time.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
@@ -10,4 +10,5 @@ SECRET_KEY=$("$PYTHON" -c 'import secrets; print(secrets.token_urlsafe(64))')
 export SECRET_KEY
 mkdir -p "$VAR_DIR"
 "$VENV/bin/python" manage.py prepare
-exec "$VENV/bin/python" benchmarks/pages.py
+"$VENV/bin/python" benchmarks/pages.py
+exec "$VENV/bin/python" benchmarks/search.py

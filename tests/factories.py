@@ -7,7 +7,21 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts.models import User, Verification
-from catalogue.models import Claim, Concentration, Ingredient, Product, ProductFact, UsageStep
+from catalogue.models import (
+    Article,
+    ArticleSection,
+    Citation,
+    Claim,
+    Comparator,
+    Concentration,
+    Discrepancy,
+    Ingredient,
+    Position,
+    Product,
+    ProductFact,
+    Question,
+    UsageStep,
+)
 from catalogue.visibility import Access, Audience, Status, Viewer
 
 numbers = count(1)
@@ -34,7 +48,23 @@ def formula_line(product, **fields):
     return Concentration.objects.create(**{"product": product, "ingredient": fields.pop("ingredient", None) or ingredient(), **fields})
 
 
-def claim(product, **fields):
+def comparator(**fields):
+    number = next(numbers)
+    shown = {"slug": f"comparator-{number}", "brand": "Brand", "name": f"Serum {number}", "summary": "A serum."}
+    return Comparator.objects.create(**{**shown, "status": Status.PUBLISHED, "access": Access.EVERYONE, **fields})
+
+
+def disagreement(**fields):
+    number = next(numbers)
+    said = {"slug": f"disagreement-{number}", "title": f"Disagreement {number}", "kind": "contradiction", "presentation": "Both are shown."}
+    return Discrepancy.objects.create(**{**said, "access": Access.EVERYONE, **fields})
+
+
+def position(discrepancy, **fields):
+    return Position.objects.create(**{"discrepancy": discrepancy, "text": "One says so.", "access": Access.EVERYONE, **fields})
+
+
+def claim(product=None, **fields):
     said = {"code": f"claim-{next(numbers)}", "text": "It helps.", "evidence": "manufacturer_claim", "access": Access.EVERYONE}
     return Claim.objects.create(product=product, **{**said, **fields})
 
@@ -47,6 +77,31 @@ def fact(product, **fields):
 def step(product, **fields):
     said = {"code": f"step-{next(numbers)}", "setting": "home", "text": "Cleanse.", "access": Access.EVERYONE}
     return UsageStep.objects.create(product=product, **{**said, **fields})
+
+
+def question(*, sourced=True, **fields):
+    number = next(numbers)
+    asked = {"slug": f"question-{number}", "question": f"What is {number}?", "answer": "It is a number.", "topic": "use"}
+    said = {"evidence": "manufacturer_claim", "status": Status.PUBLISHED, "access": Access.EVERYONE}
+    return with_source(Question.objects.create(**{**asked, **said, **fields}), sourced)
+
+
+def article(**fields):
+    number = next(numbers)
+    written = {"slug": f"article-{number}", "title": f"Article {number}", "summary": "What it is."}
+    return Article.objects.create(**{**written, "status": Status.PUBLISHED, "access": Access.EVERYONE, **fields})
+
+
+def section(article, *, sourced=True, **fields):
+    number = next(numbers)
+    written = {"code": f"section-{number}", "heading": f"Section {number}", "body": "It is so.", "access": Access.EVERYONE}
+    return with_source(ArticleSection.objects.create(article=article, **{**written, **fields}), sourced)
+
+
+def with_source(row, sourced):
+    if sourced:
+        row.citations.add(Citation.objects.first())
+    return row
 
 
 def user(**fields):

@@ -4,15 +4,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.models import (
+    Article,
+    ArticleSection,
     Citation,
     Claim,
     Concentration,
     Concern,
+    Discrepancy,
     Ingredient,
     IngredientFunction,
+    Position,
     Precaution,
     Product,
     ProductFact,
+    Question,
     UsageStep,
 )
 from catalogue.visibility import Access, Status
@@ -23,9 +28,23 @@ QUERY_CASES = {
         ("/products/?concern=ageing&kind=cream&step=3&ingredient=clcm&search=cream&audience=consumer", 8),
         ("/ingredients/?role=ingredient&search=media&product=calecim-serum", 8),
         ("/products/", 8),
-        ("/products/big-product/", 10),
+        ("/products/big-product/", 14),
         ("/ingredients/", 8),
         ("/ingredients/big-ingredient/", 10),
+        ("/questions/", 10),
+        ("/questions/?topic=use&product=big-product&audience=consumer&search=many", 12),
+        ("/questions/big-question/", 12),
+        ("/learn/", 10),
+        ("/learn/?product=big-product&audience=consumer&search=many", 12),
+        ("/learn/big-article/", 14),
+        ("/serum-check/?colour=yellow&clarity=cloudy&feeling=strong", 10),
+        ("/finder/?goal=ageing&treated_skin=unsure&health=unsure", 12),
+        ("/evidence/", 12),
+        ("/evidence/?about=product&product=big-product&evidence_group=statement&figure=no&search=many", 14),
+        ("/evidence/disagreements/", 14),
+        ("/evidence/disagreements/?product=big-product&kind=internal&ruled=no", 15),
+        ("/sources/", 8),
+        ("/sources/s0/", 8),
     ],
     "api": [
         ("/api/v1/products/", 10),
@@ -35,6 +54,15 @@ QUERY_CASES = {
         ("/api/v1/ingredients/?page_size=100", 10),
         ("/api/v1/ingredients/big-ingredient/", 10),
         ("/api/v1/concerns/", 10),
+        ("/api/v1/questions/?page_size=100", 10),
+        ("/api/v1/questions/big-question/", 10),
+        ("/api/v1/articles/?page_size=100", 10),
+        ("/api/v1/articles/big-article/", 12),
+        ("/api/v1/claims/?page_size=100", 10),
+        ("/api/v1/claims/?product=big-product", 10),
+        ("/api/v1/discrepancies/?page_size=100", 12),
+        ("/api/v1/discrepancies/?product=big-product", 12),
+        ("/api/v1/sources/s0/", 8),
     ],
 }
 SHOWN = {"status": Status.PUBLISHED, "access": Access.EVERYONE}
@@ -78,11 +106,41 @@ def grow_to(rows):
         [IngredientFunction(ingredient=big_ingredient, position=number, text="Helps.", evidence="in_vitro") for number in numbers]
     )
     link(Precaution.products, statements[Precaution], big_product)
+    disagreements = Discrepancy.objects.bulk_create(
+        [Discrepancy(slug=f"many-{n}", title="One of many", kind="internal", access=Access.EVERYONE) for n in numbers]
+    )
+    statements[Position] = Position.objects.bulk_create(
+        [Position(discrepancy=one, text="One of many.", cautious=True, access=Access.EVERYONE) for one in disagreements]
+    )
+    link(Discrepancy.products, disagreements, big_product)
     link(Product.concerns, products, Concern.objects.first())
     link(Ingredient.also_in, ingredients, big_product)
     passage = Citation.objects.first()
+    write_texts(numbers, big_product, passage, statements[Claim], products, disagreements)
     for model, made in statements.items():
         link(model.citations, made, passage)
+
+
+def write_texts(numbers, big_product, passage, claims, products, disagreements):
+    """`big-question` and `big-article` speak of everything; the others speak of `big-product`."""
+    said = {"topic": "use", "answer": "One of many.", "evidence": "manufacturer_claim", **SHOWN}
+    question, _ = Question.objects.get_or_create(slug="big-question", defaults={**said, "question": "Big?"})
+    article, _ = Article.objects.get_or_create(slug="big-article", defaults={"title": "Big", "summary": "Big.", **SHOWN})
+    questions = Question.objects.bulk_create([Question(slug=f"many-{n}", question="Many?", **said) for n in numbers])
+    articles = Article.objects.bulk_create([Article(slug=f"many-{n}", title="Many", summary="One of many.", **SHOWN) for n in numbers])
+    sections = ArticleSection.objects.bulk_create(
+        [ArticleSection(article=article, code=f"many-{n}", heading="Many", body="One of many.", access=Access.EVERYONE) for n in numbers]
+    )
+    link(Question.products, questions, big_product)
+    link(Article.products, articles, big_product)
+    link(Discrepancy.questions, disagreements, question)
+    link(Discrepancy.articles, disagreements, article)
+    question.claims.add(*claims)
+    question.products.add(*products)
+    article.products.add(*products)
+    link(ArticleSection.citations, sections, passage)
+    if claims:
+        link(ArticleSection.claims, sections, claims[0])
 
 
 def big_ones():

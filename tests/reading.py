@@ -12,11 +12,14 @@ class Reader(HTMLParser):
         super().__init__()
         self.words, self.links, self.rows, self.headings, self.fields = [], [], [], [], {}
         self.open, self.cell, self.heading = [], None, None
+        self.in_term, self.goes_on = False, False  # a word of the glossary is linked within its sentence
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         if tag not in VOID:
             self.open.append(tag)
+        if tag == "a" and attributes.get("class") == "term":
+            self.in_term = self.goes_on = True
         if tag == "a" and attributes.get("href"):
             self.links.append(attributes["href"])
         if tag == "tr":
@@ -29,6 +32,8 @@ class Reader(HTMLParser):
             self.fields[attributes["name"]] = attributes.get("value", "")
 
     def handle_endtag(self, tag):
+        if tag == "a" and self.in_term:
+            self.in_term, self.goes_on = False, True
         if tag in self.open:
             while self.open.pop() != tag:
                 pass
@@ -42,10 +47,12 @@ class Reader(HTMLParser):
     def handle_data(self, data):
         if UNSEEN & set(self.open):
             return
-        self.words.append(data)
-        for part in (self.cell, self.heading):
-            if part is not None:
+        for part in (self.words, self.cell, self.heading):
+            if part and self.goes_on:
+                part[-1] += data
+            elif part is not None:
                 part.append(data)
+        self.goes_on = False
 
 
 def squeezed(words):

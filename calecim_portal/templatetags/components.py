@@ -1,13 +1,20 @@
 """Figures and pictures for every template. A template builtin: no page loads it."""
 
+import json
+
 from django import template
 from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from calecim_portal.pictures import catalogue as pictures
 from catalogue import figures
+from catalogue import rich_text as texts
 
 register = template.Library()
+
+ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}
 
 
 @register.filter
@@ -27,6 +34,18 @@ def prose(text):
     return figures.bind_units(str(text)) if text else ""
 
 
+@register.simple_tag
+def linked(text, terms=None):
+    """Running text in which the words of the glossary are linked where the page first uses them; without `terms` the text alone."""
+    return terms.link(text) if terms else prose(text)
+
+
+@register.simple_tag
+def rich_text(markdown, terms=None):
+    """Markdown from the database, sanitised, its terms linked where the page first uses them."""
+    return texts.render(markdown, terms or None)
+
+
 @register.filter
 def percent(value):
     return "" if value in (None, "") else figures.with_unit(value, "%")
@@ -36,6 +55,12 @@ def percent(value):
 def severity(precautions, wanted):
     """The precautions of the severities named, as `"delay caution"`, in the order they came."""
     return [one for one in precautions or [] if one["severity"] in wanted.split()]
+
+
+@register.simple_tag
+def json_ld(data):
+    """Data for search engines inside a page: no script runs, and no text can end the element."""
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES)))  # noqa: S308
 
 
 @register.simple_tag

@@ -1,3 +1,3 @@
-from . import ingredients, products, sources, statements
+from . import comparators, disagreements, ingredients, products, reference, sources, statements, texts
 
-__all__ = ["ingredients", "products", "sources", "statements"]
+__all__ = ["comparators", "disagreements", "ingredients", "products", "reference", "sources", "statements", "texts"]

@@ -73,15 +73,23 @@ class FactInline(BlockInline):
     fields = [("topic", "access"), "text", ("position", "inferred", "code"), "citations"]
 
 
+FIGURE = ("qualifier", "value", "unit")
+
+
 class ClaimForm(LineForm):
-    error_fields = {"claim_code_once": "code"}
+    error_fields = {
+        "claim_code_once": "code",
+        "free_claim_code_once": "code",
+        "ledger_entry_once": "ledger",
+        "claim_has_one_subject": "product",
+    }
 
 
 class ClaimInline(BlockInline):
     model = Claim
     form = ClaimForm
     autocomplete_fields = ["citations"]
-    fields = [("evidence", "access"), "text", ("value", "unit", "references"), "caveat", ("position", "code"), "citations"]
+    fields = [("evidence", "access"), "text", FIGURE, ("references", "ledger"), "caveat", ("position", "code"), "citations"]
 
 
 class ProductForm(EditorForm):

@@ -2,13 +2,18 @@ from django.contrib import admin
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.claim_cards import figure_in_words
+from catalogue.evidence import claim_address
 from catalogue.models import Claim, Precaution, Product, ProductFact, UsageStep
+from catalogue.models.statements import about
+from catalogue.product_page import STAND_ELSEWHERE
 
 from .base import SOURCES, EditorAdmin, StatementAdmin, note
 from .columns import ReadersColumn, ReadersFilter, number_of, tag
-from .products import ClaimForm, FactForm, UsageStepForm
+from .products import FIGURE, ClaimForm, FactForm, UsageStepForm
 
 DESK = note(_("Product pages show a change at once. Dosing answers show it when the next version of the protocol is published."))
+ONE_SUBJECT = note(_("One of the three: a product, a product of another brand, or a subject in words."))
 SEVERITY_TONES = {"never": "stop", "delay": "caution", "caution": "caution", "consult": "quiet"}
 
 
@@ -21,28 +26,31 @@ class ShortText:
 @admin.register(Claim)
 class ClaimAdmin(ShortText, StatementAdmin):
     form = ClaimForm
-    list_display = ["short_text", "product", "readers", "evidence", "figure"]
-    list_filter = [ReadersFilter, "evidence", "product"]
+    list_display = ["short_text", "about", "readers", "evidence", "figure"]
+    list_filter = [ReadersFilter, "evidence", "product", "comparator"]
+    list_select_related = ["product", "comparator"]
+    search_fields = [*StatementAdmin.search_fields, "ledger", "subject", "comparator__brand", "comparator__name"]
     fieldsets = [
+        (_("What it is about"), {"description": ONE_SUBJECT, "fields": [("product", "comparator", "subject")]}),
         (
             None,
-            {
-                "fields": [
-                    "product",
-                    "text",
-                    ("evidence", "access"),
-                    ("value", "unit", "references"),
-                    "caveat",
-                    ("position", "code"),
-                ]
-            },
+            {"fields": ["text", ("evidence", "access"), FIGURE, ("references", "ledger"), "caveat", ("position", "code")]},
         ),
         SOURCES,
     ]
 
+    def view_on_site(self, row):
+        """A product's page leaves out what stands in its formula and use; the ledger has every claim."""
+        on_product_page = row.product and row.evidence not in STAND_ELSEWHERE
+        return row.product.get_absolute_url() if on_product_page else claim_address(row.code, row.product.slug if row.product else "")
+
+    @admin.display(description=_("about"))
+    def about(self, row):
+        return about(row)
+
     @admin.display(description=_("figure"))
     def figure(self, row):
-        return f"{row.value}\u00a0{row.unit}" if row.value else None
+        return figure_in_words(row.qualifier, row.value, row.unit) or None
 
 
 @admin.register(ProductFact)

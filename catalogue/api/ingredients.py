@@ -5,9 +5,9 @@ from drf_spectacular.utils import extend_schema, extend_schema_field, extend_sch
 from rest_framework import serializers, viewsets
 
 from catalogue.citing import cite
+from catalogue.claim_cards import evidence_as_dict
 from catalogue.filters import IngredientFilter
 from catalogue.models import Concentration, Ingredient, Product
-from catalogue.product_page import evidence_as_dict
 from catalogue.views.ingredients import functions_of, products_with
 
 from .shared import CitationSerializer, EvidenceSerializer, PercentField

@@ -12,7 +12,7 @@ from catalogue.models import Concern, Product
 from catalogue.product_page import parts_of
 from catalogue.visibility import Audience, Status
 
-from .shared import CitationSerializer, ClaimSerializer, PercentField, SaidSerializer
+from .shared import CitationSerializer, ClaimSerializer, PercentField, SaidSerializer, WithheldSerializer
 
 
 class FormulaLineSerializer(serializers.Serializer):
@@ -40,12 +40,6 @@ class PrecautionSerializer(serializers.Serializer):
 class UseSerializer(serializers.Serializer):
     setting = serializers.CharField()
     steps = SaidSerializer(many=True)
-
-
-class WithheldSerializer(serializers.Serializer):
-    part = serializers.CharField()
-    vars()["for"] = serializers.CharField()  # a keyword of the language, the contract's key
-    how = serializers.CharField()
 
 
 class AfterProcedureSerializer(serializers.Serializer):

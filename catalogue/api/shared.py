@@ -35,8 +35,22 @@ class EvidenceSerializer(serializers.Serializer):
 class ClaimSerializer(EvidenceSerializer):
     code = serializers.CharField()
     text = serializers.CharField()
+    qualifier = serializers.CharField(allow_null=True, help_text="As printed: up to, more than, about; null where the figure stands alone.")
     value = serializers.CharField(allow_null=True)
     unit = serializers.CharField(allow_null=True)
     references = serializers.ListField(child=serializers.CharField())
     caveat = serializers.CharField()
     citations = CitationSerializer(many=True)
+
+
+class WithheldSerializer(serializers.Serializer):
+    part = serializers.CharField()
+    vars()["for"] = serializers.CharField()  # a keyword of the language, the contract's key
+    how = serializers.CharField()
+
+
+class LinkedSlugField(serializers.CharField):
+    """Something that is linked to, by its slug."""
+
+    def to_representation(self, linked):
+        return linked["slug"]

@@ -15,6 +15,9 @@ from .statements import Claim
 WORDS_A_MINUTE = 200  # a house figure: calm reading of plain text on a screen
 
 
+NO_SECTION = _("An article is published with at least one section.")
+
+
 class Article(PermanentSlug, Emphasised, Publishable):
     """A longer text on one subject, in sections that each name their own sources."""
 
@@ -28,6 +31,7 @@ class Article(PermanentSlug, Emphasised, Publishable):
     position = models.PositiveSmallIntegerField(_("position"), default=0, db_index=True)
 
     objects = ReadableQuerySet.as_manager()
+    sections_checked = False  # set by whoever checks the sections as they will stand: one may get its source in the same save
 
     class Meta:
         ordering = ["position", "pk"]
@@ -44,15 +48,15 @@ class Article(PermanentSlug, Emphasised, Publishable):
         return lines(self.key_points)
 
     def clean(self):
-        """An article without sources cannot be published; the admin checks the sections of the same form as well."""
-        if self.status == Status.PUBLISHED and self.pk and (why := self.why_not_published()):
+        """An article without sources cannot be published; the admin checks the sections of the same form instead."""
+        if self.status == Status.PUBLISHED and self.pk and not self.sections_checked and (why := self.why_not_published()):
             raise ValidationError({"status": why})
 
     def why_not_published(self):
         """A sentence for the editor, or nothing."""
         sections = self.sections.annotate(sources=models.Count("citations"))
         if not sections:
-            return _("An article is published with at least one section.")
+            return NO_SECTION
         bare = [section.heading for section in sections if not section.sources]
         return no_source(bare) if bare else None
 

@@ -92,9 +92,9 @@ class Products(RowKind):
 
     def said(self, product):
         """(code, text, access, anchor, heading) of everything on the page."""
-        lines = [f"{line.label} {line.as_stated} {line.note}" for line in product.formula.select_related("ingredient")]
+        lines = [formula_line(line) for line in product.formula.select_related("ingredient")]
         if lines:
-            yield "formula", ". ".join(line.strip() for line in lines), product.access, "formula", _("what is in it")
+            yield "formula", "; ".join(lines) + ".", product.access, "formula", _("what is in it")
         for fact in product.facts.all():
             yield f"fact:{fact.code}", fact.text, fact.access, FACT_ANCHORS.get(fact.topic, ""), fact.get_topic_display()
         for step in product.steps.all():
@@ -105,6 +105,12 @@ class Products(RowKind):
         for one in product.precautions.all():
             text = f"{one.title}. {one.reason} {one.action}"
             yield f"precaution:{one.code}", text, one.access, "before-you-start", _("before you start")
+
+
+def formula_line(line):
+    """An ingredient with its stated share; what is not stated is not repeated line by line."""
+    stated = line.as_stated if line.percent is not None else ""
+    return " ".join(filter(None, [line.label, stated, line.note.rstrip(".")]))
 
 
 FACT_ANCHORS = {

@@ -1,11 +1,37 @@
-"""Being written."""
+"""Articles to learn from: the list, and one article with its sections, their claims and their sources."""
 
-from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from catalogue.access import refuse
+from catalogue.articles import article_as_dict, article_entry, article_facets, articles_for, neighbours, shown_below
+from catalogue.filters import ArticleFilter
+from catalogue.listing import Listing
+from catalogue.models import Article, GlossaryTerm
+from catalogue.rich_text import Terms
 
 
-def article_list(request, **kwargs):
-    raise Http404
+@require_safe
+def article_list(request):
+    rows = articles_for(request.viewer)
+    articles = Listing(request, path=reverse("articles"), filterset_class=ArticleFilter, rows=rows)
+    context = articles.context(article_facets(articles))
+    context["articles"] = [article_entry(article, article.sections.all()) for article in context["page"].object_list]
+    return render(request, "catalogue/article_list.html", context, status=200 if articles.is_valid else 400)
 
 
-def article_detail(request, **kwargs):
-    raise Http404
+@require_safe
+def article_detail(request, slug):
+    article = Article.objects.visible_to(request.viewer).filter(slug=slug).first()
+    if article is None:
+        return refuse(request, Article.objects, slug)
+    said = article_as_dict(article, request.viewer)
+    context = {
+        "article": said,
+        "shown": shown_below(said["sections"], request.viewer),
+        "status_label": article.get_status_display() if request.viewer.previews else "",
+        "neighbours": neighbours(article, request.viewer),
+        "terms": Terms(GlossaryTerm.objects.all()),
+    }
+    return render(request, "catalogue/article_detail.html", context)

@@ -2,13 +2,14 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalogue import listing
+from catalogue import linked_data, listing
 from catalogue.citing import citations_of, cite
+from catalogue.claim_cards import evidence_as_dict
 from catalogue.filters import IngredientFilter
 from catalogue.models import Concentration, Ingredient, Product
-from catalogue.product_page import evidence_as_dict
 
 
 @require_safe
@@ -33,6 +34,11 @@ def ingredient_detail(request, slug):
             {"name": part.name, "url": part.get_absolute_url()} for part in ingredient.parts.visible_to(request.viewer).order_by("name")
         ],
         "citations": cite(ingredient),
+        "linked_data": [
+            linked_data.breadcrumbs(
+                [(_("Ingredients"), reverse("ingredients")), (ingredient.name, ingredient.get_absolute_url())], request.build_absolute_uri
+            )
+        ],
     }
     return render(request, "catalogue/ingredient_detail.html", context)
 

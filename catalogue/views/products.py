@@ -2,12 +2,15 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalogue import listing
+from catalogue import linked_data, listing
 from catalogue.filters import ProductFilter
-from catalogue.models import Product
+from catalogue.models import GlossaryTerm, Product
 from catalogue.product_page import layers_for, parts_of, where_to_browse
+from catalogue.related import texts_on
+from catalogue.rich_text import Terms
 from catalogue.visibility import Audience, Status
 
 
@@ -31,8 +34,16 @@ def product_detail(request, slug):
     context = {
         "product": product,
         "parts": parts_of(product, request.viewer),
+        "texts": texts_on(product, request.viewer),
+        "terms": Terms(GlossaryTerm.objects.all()),
         "layers": layers_for(product),
         "concerns": [{"name": concern.name, "url": where_to_browse(concern)} for concern in product.concerns.all()],
         "audience_labels": [Audience(code).label for code in product.audiences],
+        "linked_data": [
+            linked_data.product(product, request.build_absolute_uri),
+            linked_data.breadcrumbs(
+                [(_("Products"), reverse("products")), (product.name, product.get_absolute_url())], request.build_absolute_uri
+            ),
+        ],
     }
     return render(request, "catalogue/product_detail.html", context)

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from catalogue.models import Precaution, Product
+from catalogue.models import Article, Citation, Claim, Comparator, Discrepancy, Precaution, Product, Question
 from protocols.models import ProtocolVersion
 from tests import factories
 from tests.reading import read
@@ -33,6 +33,35 @@ STARTS = [
     "/api/v1/schema/",
     "/api/v1/docs/",
     "/components/",
+    f"/search/?q={SEARCHED}",
+    f"/search/?q={SEARCHED}s",
+    f"/api/v1/search/?q={SEARCHED}",
+    "/questions/",
+    f"/questions/?search={SEARCHED}",
+    f"/api/v1/questions/?search={SEARCHED}",
+    "/api/v1/questions/?page_size=100",
+    "/learn/",
+    "/learn/menopause/",
+    "/api/v1/articles/menopause/",
+    "/api/v1/articles/?page_size=100",
+    "/evidence/",
+    f"/evidence/?search={SEARCHED}",
+    "/api/v1/claims/?page_size=100",
+    f"/api/v1/claims/?search={SEARCHED}",
+    "/evidence/disagreements/",
+    "/api/v1/discrepancies/?page_size=100",
+    "/api/v1/discrepancies/pregnancy/",
+    "/sources/",
+    "/sources/s1/",
+    "/comparators/",
+    "/api/v1/comparators/?page_size=100",
+    "/glossary/",
+    "/maker/",
+    "/finder/",
+    "/serum-check/",
+    "/sitemap.xml",
+    "/changes/rss/",
+    "/changes/atom/",
 ]
 VISITORS = {
     "anonymous": lambda: None,
@@ -54,11 +83,36 @@ def planted(db):
     hidden = factories.ingredient(access="practitioners", name=TEXT, inci=TEXT, summary=TEXT)
     factories.product(access="practitioners", name=TEXT, summary=TEXT)
     factories.product(status="draft", name=TEXT, summary=TEXT)
+    plant_knowledge(serum)
     version = ProtocolVersion.objects.get(number=1)
     version.content["procedures"][0]["summary"] = TEXT
     version.content["doses"][0]["note"] = TEXT
     version.save()
     return hidden
+
+
+def plant_knowledge(serum):
+    """The same in what is not about one product, and on a passage that all of it cites."""
+    hidden = {"access": "practitioners"}
+    passage = Citation.objects.first()
+    said = {"question": TEXT, "answer": TEXT, "topic": "use", "evidence": "instruction"}
+    for state in ({"status": "published", **hidden}, {"status": "draft", "access": "everyone"}, {"status": "published", "access": ""}):
+        question = Question.objects.create(slug=f"planted-{state['status']}-{state['access']}", **said, **state)
+        question.products.add(serum)
+        article = Article.objects.create(slug=f"planted-{state['status']}-{state['access']}", title=TEXT, summary=TEXT, **state)
+        article.products.add(serum)
+        comparator = Comparator.objects.create(
+            slug=f"planted-{state['status']}-{state['access']}", brand=TEXT, name=TEXT, summary=TEXT, **state
+        )
+        Claim.objects.create(code=f"planted-{comparator.pk}", comparator=comparator, text=TEXT, evidence="brand_claim", access="everyone")
+    section = Article.objects.get(slug="menopause").sections.create(code="planted", heading=TEXT, body=TEXT, **hidden)
+    claim = Claim.objects.create(code="planted", subject="Skin", text=TEXT, caveat=TEXT, evidence="in_vitro", **hidden)
+    open_section = Article.objects.get(slug="menopause").sections.first()
+    open_section.claims.add(claim)
+    Discrepancy.objects.create(slug="planted", title=TEXT, kind="internal", presentation=TEXT, ruling="", **hidden).products.add(serum)
+    position = Discrepancy.objects.get(slug="pregnancy").positions.create(text=TEXT, position=9, **hidden)
+    for row in (question, section, claim, position, comparator):
+        row.citations.add(passage)
 
 
 def crawl(client, starts):

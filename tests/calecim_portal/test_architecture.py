@@ -28,9 +28,18 @@ LAYERS = {
     "schedule": RULES,
     "readiness": RULES,
     "layering": RULES,
+    "serum_check": RULES,
+    "finder": RULES,
 }
 # Plain Python: the standard library and each other, nothing else.
-RULE_MODULES = {"protocols.dosing", "protocols.schedule", "protocols.readiness", "catalogue.layering"}
+RULE_MODULES = {
+    "protocols.dosing",
+    "protocols.schedule",
+    "protocols.readiness",
+    "catalogue.layering",
+    "catalogue.serum_check",
+    "catalogue.finder",
+}
 
 
 def modules():

@@ -115,6 +115,32 @@ def test_the_concerns_lead_to_lists_that_hold_what_they_promise(client):
         assert client.get(address).context["total"] > 0
 
 
+@pytest.mark.parametrize(
+    ("profession", "addresses"),
+    [
+        ("consumer", ["/finder/", "/learn/", "/questions/"]),
+        ("salon", ["/questions/?audience=salon"]),
+        ("practitioner", ["/serum-check/", "/questions/?audience=practitioner", "/evidence/"]),
+    ],
+)
+def test_each_home_leads_on_to_what_its_visitor_comes_for(client, profession, addresses):
+    page = client.get("/", {"profession": profession})
+    main = page.content.decode().partition("<main")[2].partition("<footer")[0]
+    for address in addresses:
+        assert f'href="{address}"' in main
+        assert client.get(address).status_code == 200
+
+
+def test_the_questions_of_the_salon_are_about_hair(client):
+    assert "hair" in text_of(client.get("/questions/?audience=salon")).lower()
+
+
+def test_a_verified_practitioner_finds_procedures_and_protocols_beside_the_look_up(clinic):
+    main = clinic.get("/").content.decode().partition("<main")[2].partition("<footer")[0]
+    for address in ("/procedures/", "/protocols/", "/serum-check/", "/evidence/"):
+        assert f'href="{address}"' in main
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_only_reading_is_allowed(client, method):
     assert getattr(client, method)("/").status_code == 405

@@ -31,7 +31,7 @@ PRODUCT_DETAIL = PRODUCT | {
     "citations",
 }
 FORMULA_LINE = {"ingredient", "name", "percent", "qualifier", "as_stated", "note", "printed", "citations"}
-CLAIM = {"code", "text", "value", "unit", "evidence", "evidence_group", "references", "caveat", "citations"}
+CLAIM = {"code", "text", "qualifier", "value", "unit", "evidence", "evidence_group", "references", "caveat", "citations"}
 PRECAUTION = {"code", "severity", "text", "reason", "action", "scope_as_printed", "house", "citations"}
 INGREDIENT = {"slug", "name", "inci", "aliases", "kind", "role", "summary", "functions", "origin", "products", "url"}
 SLUGS = [

@@ -68,9 +68,28 @@ def test_every_claim_stands_with_its_evidence(client, slug):
     product = Product.objects.get(slug=slug)
     words = words_of(client.get(f"/products/{slug}/"))
     assert "No study on people is cited." in words
-    for claim in product.claims.all():
+    claims = product.claims.exclude(evidence__in=["specification", "instruction"])
+    assert claims
+    for claim in claims:
         after = words[words.index(claim.text) + len(claim.text) :][:200]
         assert claim.get_evidence_display() in after
+
+
+@pytest.mark.parametrize(("evidence", "among_the_claims"), [("specification", False), ("instruction", False), ("manufacturer_claim", True)])
+def test_what_stands_in_formula_and_use_is_not_claimed_again(client, evidence, among_the_claims):
+    product = factories.product()
+    factories.claim(product, text="The maker says this once.", evidence=evidence)
+    factories.claim(product, text="It helps.")
+    assert ("The maker says this once." in words_of(client.get(product.get_absolute_url()))) is among_the_claims
+    claims = client.get(f"/api/v1{product.get_absolute_url()}").json()["claims"]
+    assert ("The maker says this once." in [claim["text"] for claim in claims]) is among_the_claims
+
+
+def test_an_instruction_for_clinics_alone_withholds_no_claim(client):
+    """Nothing that the claims section would never show is said to be kept back there."""
+    product = factories.product()
+    factories.claim(product, evidence="instruction", access=Access.PRACTITIONERS)
+    assert "What this page does not show you" not in words_of(client.get(product.get_absolute_url()))
 
 
 @pytest.mark.parametrize("slug", SHARES)

@@ -1,0 +1,101 @@
+"""What machines read of the public pages: sitemap, robots, feeds of what changed. Public content only, whoever asks."""
+
+from django.contrib.sitemaps import Sitemap
+from django.contrib.syndication.views import Feed
+from django.db.models import Max
+from django.http import HttpResponse
+from django.urls import reverse, reverse_lazy
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from catalogue.models import SearchPart
+from catalogue.search.index import KINDS
+from catalogue.visibility import ANYONE
+
+WITH_A_PAGE = ["product", "ingredient", "question", "article", "page"]  # the other kinds are places within a page
+LISTS = ["home", "products", "ingredients", "questions", "articles"]
+MOST_CHANGES = 50
+NOT_FOR_ROBOTS = ["/admin/", "/account/", "/api/", "/search/", "/components/"]
+
+
+def public_parts():
+    return SearchPart.objects.listed_for(ANYONE).filter(kind__in=WITH_A_PAGE)
+
+
+class ThingSitemap(Sitemap):
+    """Everything with a page of its own that anyone may read, with the day on which what anyone may read of it last changed."""
+
+    def items(self):
+        changed = {(kind, slug): day for kind, slug, day in changes().values_list("kind", "slug", "changed")}
+        heads = public_parts().filter(part="").order_by("url")
+        return list({row.url: (row.url, changed[row.kind, row.slug]) for row in heads}.values())
+
+    def location(self, item):
+        return item[0]
+
+    def lastmod(self, item):
+        return item[1]
+
+
+class ListSitemap(Sitemap):
+    def items(self):
+        return LISTS
+
+    def location(self, item):
+        return reverse(item)
+
+
+SITEMAPS = {"lists": ListSitemap, "things": ThingSitemap}
+
+
+@require_safe
+def robots(request):
+    """What is not for search engines; the sitemap names the rest."""
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in NOT_FOR_ROBOTS),
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def changes():
+    """The things anyone may read, the one that changed last first. A change in a part for some only is not told."""
+    return public_parts().order_by().values("kind", "slug").annotate(changed=Max("changed_at")).order_by("-changed", "kind", "slug")
+
+
+class ChangesFeed(Feed):
+    """What changed for everyone: products, ingredients, questions and articles."""
+
+    title = _("CALECIM Professional: what changed")
+    link = reverse_lazy("home")
+    description = _("Products, ingredients, questions and articles that are new or were changed.")
+
+    def items(self):
+        latest = list(changes()[:MOST_CHANGES])
+        heads = {(row.kind, row.slug): row for row in public_parts().filter(part="", slug__in=[one["slug"] for one in latest])}
+        return [(heads[one["kind"], one["slug"]], one["changed"]) for one in latest if (one["kind"], one["slug"]) in heads]
+
+    def item_title(self, item):
+        return f"{KINDS[item[0].kind].label}: {item[0].title}"
+
+    def item_description(self, item):
+        return item[0].text
+
+    def item_link(self, item):
+        return item[0].url
+
+    def item_updateddate(self, item):
+        return item[1]
+
+    item_pubdate = item_updateddate
+
+
+class AtomChangesFeed(ChangesFeed):
+    feed_type = Atom1Feed
+    subtitle = ChangesFeed.description
+
+
+rss = require_safe(ChangesFeed())
+atom = require_safe(AtomChangesFeed())
