@@ -5,7 +5,7 @@ out: it only brings up the precautions that would matter. Codes are those of the
 after a procedure.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 AT_MOST = 3
@@ -122,7 +122,7 @@ def find(products: tuple[Product, ...], precautions: tuple[Precaution, ...], ans
     fitting = [one for one in wanted if not barred[one.slug]]
     shown = fitting[:AT_MOST]
     advice = advise(shown or wanted, precautions, answers)
-    emptied_by, one_by_one = ((), True) if shown else what_emptied(barred, products, answers)
+    emptied_by, one_by_one = ((), True) if shown else what_emptied(barred, products, precautions, answers)
     return Result(
         suggestions=tuple(Suggestion(one.slug, reasons(one, answers)) for one in shown),
         also_fit=tuple(one.slug for one in fitting[AT_MOST:]),
@@ -188,14 +188,17 @@ def advise(shown: list[Product], precautions: tuple[Precaution, ...], answers: A
     return found
 
 
-def what_emptied(barred: dict[str, tuple[Bar, ...]], products: tuple[Product, ...], answers: Answers) -> tuple[tuple[str, ...], bool]:
+def what_emptied(
+    barred: dict[str, tuple[Bar, ...]], products: tuple[Product, ...], precautions: tuple[Precaution, ...], answers: Answers
+) -> tuple[tuple[str, ...], bool]:
     """The answers to take back. Each one alone where that is enough, else all of those that leave nothing together.
 
     A wish is only to blame where no product has it: what is left out for the sake of the skin is not found by wishing for something else.
     """
-    if not barred:
-        return ((GOAL,) if products and answers.goal is not None else ()), True
+    if not barred and answers.goal is not None:
+        without_wish = find(products, precautions, replace(answers, goal=None))
+        return ((GOAL, *without_wish.emptied_by) if products else ()), not without_wish.emptied_by
     blamed = [{bar.question for bar in found} for found in barred.values()]
     every = tuple(dict.fromkeys(bar.question for found in barred.values() for bar in found))
     enough = tuple(question for question in every if {question} in blamed)
-    return enough or every, bool(enough)
+    return enough or every, bool(enough) or not every

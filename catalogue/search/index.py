@@ -57,8 +57,8 @@ class Kind:
 
 
 def narrowest(*accesses):
-    """Who may read a part of a thing: whoever may read both. Undecided is for editors only."""
-    return "" if "" in accesses else max(accesses, key=OPENNESS.index)
+    """Who may read a part of a thing: whoever may read both. Undecided, or a word that means nothing, is for editors only."""
+    return max(accesses, key=OPENNESS.index) if set(accesses) <= set(OPENNESS) else ""
 
 
 def register(kind):

@@ -2,8 +2,10 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalogue import linked_data
 from catalogue.access import refuse
 from catalogue.articles import article_as_dict, article_entry, article_facets, articles_for, neighbours, shown_below
 from catalogue.filters import ArticleFilter
@@ -27,7 +29,10 @@ def article_detail(request, slug):
     if article is None:
         return refuse(request, Article.objects, slug)
     said = article_as_dict(article, request.viewer)
+    absolute = request.build_absolute_uri
+    way = [(_("Learn"), reverse("articles")), (article.title, article.get_absolute_url())]
     context = {
+        "linked_data": [linked_data.article(article, absolute), linked_data.breadcrumbs(way, absolute)],
         "article": said,
         "shown": shown_below(said["sections"], request.viewer),
         "status_label": article.get_status_display() if request.viewer.previews else "",

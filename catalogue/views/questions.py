@@ -5,15 +5,18 @@ from itertools import groupby
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalogue import linked_data
 from catalogue.access import refuse
 from catalogue.filters import QuestionFilter
 from catalogue.listing import Listing
 from catalogue.models import GlossaryTerm, Question
 from catalogue.questions import question_as_dict, question_entry, question_facets, questions_for, related_to
 from catalogue.related import listed_at
-from catalogue.rich_text import Terms
+from catalogue.rich_text import Terms, plain_text
 
 
 @require_safe
@@ -25,6 +28,7 @@ def question_list(request):
     context["groups"] = [
         {"label": label, "questions": list(found)} for label, found in groupby(entries, key=lambda entry: entry["topic_label"])
     ]
+    context["linked_data"] = [linked_data.questions(context["page"].object_list, request.build_absolute_uri)]
     context["elsewhere_url"] = f"{reverse('search')}?{urlencode({'q': questions.query})}" if questions.query else None
     return render(request, "catalogue/question_list.html", context, status=200 if questions.is_valid else 400)
 
@@ -34,7 +38,11 @@ def question_detail(request, slug):
     question = Question.objects.visible_to(request.viewer).filter(slug=slug).first()
     if question is None:
         return refuse(request, Question.objects, slug)
+    absolute = request.build_absolute_uri
+    way = [(_("Questions"), reverse("questions")), (question.question, question.get_absolute_url())]
     context = {
+        "linked_data": [linked_data.questions([question], absolute), linked_data.breadcrumbs(way, absolute)],
+        "description": Truncator(plain_text(question.answer)).chars(200),
         "question": question_as_dict(question, request.viewer),
         "status_label": question.get_status_display() if request.viewer.previews else "",
         "related": related_to(question, request.viewer),

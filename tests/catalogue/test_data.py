@@ -6,7 +6,28 @@ from decimal import Decimal
 
 import pytest
 
-from catalogue.models import Claim, Concentration, Ingredient, IngredientFunction, Precaution, Product, ProductFact, UsageStep
+from catalogue.models import (
+    Article,
+    ArticleSection,
+    Claim,
+    ComparatorFact,
+    Concentration,
+    Discrepancy,
+    GlossaryTerm,
+    Ingredient,
+    IngredientFunction,
+    MakerFact,
+    Position,
+    Precaution,
+    Product,
+    ProductFact,
+    Question,
+    SerumAnswer,
+    StemCellKind,
+    UsageStep,
+)
+from catalogue.models.statements import about
+from catalogue.rich_text import plain_text
 from catalogue.visibility import Access
 from protocols.models import Dose, Procedure
 from tests.reading_grade import reading_grade
@@ -202,7 +223,7 @@ def public_texts():
     for fact in ProductFact.objects.filter(**everyone).select_related("product"):
         yield f"{fact.product.slug} fact {fact.code}", fact.text
     for claim in Claim.objects.filter(**everyone).select_related("product"):
-        yield f"{claim.product.slug} claim {claim.code}", f"{claim.text} {claim.caveat}"
+        yield f"{claim.product.slug if claim.product else about(claim)} claim {claim.code}", f"{claim.text} {claim.caveat}"
     for step in UsageStep.objects.filter(**everyone).select_related("product"):
         yield f"{step.product.slug} step {step.code}", step.text
     for product in Product.objects.filter(**everyone):
@@ -215,6 +236,30 @@ def public_texts():
         yield f"ingredient {ingredient.slug}", f"{ingredient.summary} {ingredient.note}"
     for function in IngredientFunction.objects.select_related("ingredient"):
         yield f"ingredient {function.ingredient.slug} function", function.text
+    yield from public_knowledge(everyone)
+
+
+def public_knowledge(everyone):
+    """The same for what is not about one product."""
+    for question in Question.objects.filter(**everyone):
+        yield f"question {question.slug}", f"{question.question} {plain_text(question.answer)}"
+    for article in Article.objects.filter(**everyone):
+        yield f"article {article.slug}", f"{article.title}. {article.summary} {article.key_points}"
+    for section in ArticleSection.objects.filter(**everyone).select_related("article"):
+        yield f"article {section.article.slug} {section.code}", f"{section.heading}. {plain_text(section.body)}"
+    for row in Discrepancy.objects.filter(**everyone):
+        yield f"disagreement {row.slug}", f"{row.title}. {row.presentation}"
+    for row in Position.objects.filter(**everyone).select_related("discrepancy"):
+        yield f"disagreement {row.discrepancy.slug} position", row.text
+    for model, name in (
+        (ComparatorFact, "text"),
+        (SerumAnswer, "text"),
+        (MakerFact, "text"),
+        (GlossaryTerm, "meaning"),
+        (StemCellKind, "summary"),
+    ):
+        for row in model.objects.all():
+            yield f"{model.__name__} {row.pk}", getattr(row, name)
 
 
 @pytest.mark.parametrize(("pattern", "what"), CLINIC_FIGURES)

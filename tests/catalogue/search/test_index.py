@@ -244,3 +244,4 @@ def test_narrowest_access():
     assert index.narrowest(everyone, professionals) == professionals
     assert index.narrowest(practitioners, professionals) == practitioners
     assert index.narrowest(everyone, "") == ""
+    assert index.narrowest(everyone, "everybody") == ""
