@@ -93,7 +93,7 @@ for page in (
     Page(
         "stem-cell-sources",
         _("Stem cell sources compared"),
-        _("Cord lining, bone marrow, placenta, Wharton’s jelly, fat and skin side by side, as the maker compares them."),
+        _("Cord lining beside placenta, Wharton’s jelly, bone marrow, fat and skin, as the maker compares them."),
         "stem-cell-sources",
         rows=StemCellTrait,
         said=("name", "note"),
