@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from .models import Verification
-from .views import describe
+from .standing import describe
 
 
 class MeSerializer(serializers.Serializer):

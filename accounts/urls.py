@@ -1,10 +1,17 @@
-from django.contrib.auth.views import LogoutView
-from django.urls import path
+"""Everything of one's own. What stands first replaces the page of django-allauth at the same address."""
 
-from . import views
+from django.urls import include, path
+
+from .views import account, privacy, profession, tokens
 
 urlpatterns = [
-    path("", views.account, name="account"),
-    path("login/", views.LoginView.as_view(), name="account-login"),
-    path("logout/", LogoutView.as_view(), name="account-logout"),
+    path("", account.account, name="account"),
+    path("logout/", account.LogoutView.as_view(), name="account_logout"),
+    path("profession/", profession.profession, name="account-profession"),
+    path("tokens/", tokens.tokens, name="account-tokens"),
+    path("tokens/<slug:pk>/revoke/", tokens.revoke_token, name="account-token-revoke"),
+    path("export/", privacy.export, name="account-export"),
+    path("delete/", privacy.delete, name="account-delete"),
+    path("deleted/", privacy.deleted, name="account-deleted"),
+    path("", include("allauth.urls")),
 ]

@@ -1,18 +1,20 @@
 """From a request to the `Viewer` that every visibility question is asked with."""
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from catalogue.access import never_stored
 from catalogue.visibility import Audience, Viewer
 
-PROFESSION_COOKIE = "profession"
+from .second_factor import passed_second_factor
 
 
 def chosen_profession(request):
     """The profession picked at the gate, or None. It directs and opens nothing."""
-    choice = request.COOKIES.get(PROFESSION_COOKIE)
+    choice = request.COOKIES.get(settings.PROFESSION_COOKIE_NAME)
     return Audience(choice) if choice in Audience.values else None
 
 
@@ -24,28 +26,43 @@ def verified_audience(user, day):
     return Audience(verification.profession) if verification.holds_on(day) else None
 
 
-def viewer_for(user, *, chosen=None):
-    """The viewer an account is today. Without a verified profession it reads what every consumer reads."""
+def viewer_for(user, *, chosen=None, as_staff=False):
+    """The viewer an account is today. Without a verified profession it reads what every consumer reads.
+
+    `as_staff`: the account has shown its second factor in this session. A password or an API token alone previews nothing.
+    """
     if not user.is_authenticated:
         return Viewer(lens=chosen)
     verified = verified_audience(user, timezone.localdate())
     return Viewer(
         audience=verified or Audience.CONSUMER,
         lens=verified or chosen,
-        previews=user.is_staff,
+        previews=user.is_staff and as_staff,
         signed_in=True,
     )
 
 
+def viewer_of(request):
+    user = request.user
+    as_staff = user.is_staff and passed_second_factor(request, user)
+    return viewer_for(user, chosen=chosen_profession(request), as_staff=as_staff)
+
+
 class ViewerMiddleware:
-    """Sets `request.viewer`; the account is only read when a view asks. What was made for an account is stored nowhere on its way."""
+    """Sets `request.viewer`; the account is only read when a view asks. What was made for an account is stored nowhere on its way.
+
+    An API token replaces the viewer while the API answers (`accounts.authentication`).
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        request.viewer = SimpleLazyObject(lambda: viewer_for(request.user, chosen=chosen_profession(request)))
+        request.viewer = SimpleLazyObject(lambda: viewer_of(request))
         response = self.get_response(request)
-        if request.session.accessed and request.viewer.signed_in:
+        if request.path_info.startswith("/api/"):
+            patch_vary_headers(response, ["Authorization", "Cookie"])
+        by_token = not isinstance(request.viewer, SimpleLazyObject)
+        if by_token or (request.session.accessed and request.viewer.signed_in):
             never_stored(response)
         return response

@@ -2,9 +2,11 @@
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
+
+from calecim_portal.rates import RATE
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
@@ -39,6 +41,14 @@ def whole_number(name, *, default, at_least, at_most):
     return int(value)
 
 
+def rate(name, *, default):
+    """At most so many in a stretch of time, as `5/5m`."""
+    value = text(name, default).replace(" ", "")
+    if not RATE.fullmatch(value):
+        stop(f"{name} is {value!r}: set it to a number and a time, such as {default} (s, m, h and d are seconds to days).")
+    return value
+
+
 def secret_key(*, debug):
     key = text("SECRET_KEY")
     if not key and debug:
@@ -62,6 +72,21 @@ def allowed_hosts(*, demo, debug):
     if "*" in hosts:
         stop("ALLOWED_HOSTS holds '*': name the hosts of the site instead.")
     return hosts
+
+
+def site_url(*, hosts, secure):
+    """The portal's own address, for links in mail: SITE_URL, else the first host."""
+    url = text("SITE_URL")
+    if not url:
+        host = hosts[0].lstrip(".")
+        return f"https://{host}" if secure else f"http://{host}:{text('PORT', '8000')}"
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
+        stop(f"SITE_URL is {url!r}: set it to the address of the portal alone, such as https://portal.example.org.")
+    return url.rstrip("/")
 
 
 def database(*, var_folder: Path):
@@ -119,3 +144,32 @@ def make_folder(path: Path):
     except OSError:
         stop(f"VAR_DIR does not do, {path} cannot be made: set it to a folder that the portal may write to.")
     return path
+
+
+def mail(*, default_folder: Path):
+    """Where mail goes: `smtp(s)://USER:PASSWORD@HOST:PORT`, `console:`, or files in a folder (`file:///PATH`)."""
+    url = text("MAIL_URL", f"file://{default_folder}")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme == "console":
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if parts.scheme == "file" and parts.path:
+        return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "file_path": unquote(parts.path)}
+    if parts.scheme in {"smtp", "smtps", "smtp+tls"} and parts.hostname and port != 0:
+        return {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "host": parts.hostname,
+            "port": port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp+tls",
+            "timeout": 10,  # seconds; a server that hangs holds one worker for as long, and no page
+        }
+    return stop(
+        "MAIL_URL cannot be read: set it to smtp+tls://USER:PASSWORD@HOST:587, smtps://…, smtp://…, console: or file:///FOLDER, "
+        "or unset it to keep mail as files."
+    )

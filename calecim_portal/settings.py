@@ -1,11 +1,13 @@
 """The one settings module. Everything that differs between machines comes from the environment (see .env.example)."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from calecim_portal import environment
+from calecim_portal.rates import Rate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -15,6 +17,8 @@ DEBUG = environment.boolean("DEBUG", default=False)
 DEMO = environment.boolean("DEMO", default=False)
 SECRET_KEY = environment.secret_key(debug=DEBUG)
 ALLOWED_HOSTS = environment.allowed_hosts(demo=DEMO, debug=DEBUG)
+# Where mail sends its readers; a page knows its own address from the request.
+SITE_URL = environment.site_url(hosts=ALLOWED_HOSTS, secure=not (DEBUG or DEMO))
 DATABASES = {"default": environment.database(var_folder=VAR_DIR)}
 REDIS_URL = environment.redis_url()
 
@@ -26,27 +30,42 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
+    "django_countries",
     "django_filters",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "knox",
     "rest_framework",
     "drf_spectacular",
     "calecim_portal.apps.PortalConfig",
     "accounts",
     "catalogue",
     "protocols",
+    "support",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.viewers.ViewerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.sessions.SessionLimitMiddleware",
+    "accounts.viewers.ViewerMiddleware",
+    "accounts.middleware.FormErrorsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.second_factor.StaffSecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -70,11 +89,66 @@ TEMPLATES = [
     },
 ]
 
+# -- Accounts, by django-allauth
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.EmailBackend"]
-LOGIN_URL = "account-login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up, and in no other
+ACCOUNT_CHANGE_EMAIL = True  # one address an account: the new one replaces the old once it is confirmed
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG or DEMO else "https"
+USERSESSIONS_ADAPTER = "allauth.usersessions.adapter.DefaultUserSessionsAdapter"
+MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "CALECIM Professional portal"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey asks for finger, face or PIN: it is both factors
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+STAFF_SESSION_SECONDS = 12 * 60 * 60
+STAFF_IDLE_SECONDS = 30 * 60
+
+# -- Limits. Counters lie in the database: a restart forgets none, and all workers count together.
+
+# How many proxies of our own stand in front; each adds the address it saw to X-Forwarded-For.
+PROXY_COUNT = environment.whole_number("PROXY_COUNT", default=0, at_least=0, at_most=9)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
+API_RATE_ACCOUNT = Rate.read(environment.rate("API_RATE_ACCOUNT", default="600/1m"))
+API_RATE_ADDRESS = Rate.read(environment.rate("API_RATE_ADDRESS", default="300/1m"))
+FAILED_SIGN_INS = (
+    f"{environment.rate('FAILED_SIGN_IN_RATE_ADDRESS', default='30/1m')}/ip,"
+    f"{environment.rate('FAILED_SIGN_IN_RATE_ACCOUNT', default='5/5m')}/key"
+)
+ACCOUNT_RATE_LIMITS = {
+    "login": None,  # one that succeeds does not count
+    "login_failed": FAILED_SIGN_INS,  # passwords and codes alike
+    "signup": f"{environment.rate('SIGN_UP_RATE_ADDRESS', default='20/1m')}/ip",
+    "reset_password": (
+        f"{environment.rate('RESET_RATE_ADDRESS', default='20/1m')}/ip,{environment.rate('RESET_RATE_ACCOUNT', default='5/1m')}/key"
+    ),
+}
+REPORT_RATE_ADDRESS = Rate.read(environment.rate("REPORT_RATE_ADDRESS", default="10/1h"))
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        # With few entries a flood of new ones would push the counters out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -112,6 +186,21 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},
 }
 
+# -- Mail and jobs. Mail is queued in the database and sent by the worker, so that no mail server holds up a page.
+
+EMAIL_BACKEND = "calecim_portal.mail.QueuedBackend"
+MAIL = environment.mail(default_folder=VAR_DIR / "mail")
+DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "CALECIM Professional portal <portal@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# House decision, until the operator sets another: how long a check of a profession usually takes.
+VERIFICATION_WORKING_DAYS = environment.whole_number("VERIFICATION_WORKING_DAYS", default=3, at_least=1, at_most=30)
+STAFF_EMAIL = environment.text("STAFF_EMAIL")
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# -- Cookies and headers
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+PROFESSION_COOKIE_NAME = "profession"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
@@ -130,6 +219,10 @@ if not (DEBUG or DEMO):
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # The prefix makes browsers refuse such a cookie from a subdomain or over plain HTTP.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    PROFESSION_COOKIE_NAME = "__Host-profession"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -145,11 +238,43 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# Nothing of a browser's devices is used, but for the passkeys of one's own account.
+UNUSED_FEATURES = [
+    "accelerometer",
+    "autoplay",
+    "bluetooth",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+]
+PERMISSIONS_POLICY = dict.fromkeys(UNUSED_FEATURES, []) | {"publickey-credentials-create": "self", "publickey-credentials-get": "self"}
+
+KNOX_TOKEN_MODEL = "accounts.ApiToken"  # noqa: S105 - the name of a model
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "cal_", "TOKEN_TTL": timedelta(days=90)}
+MIGRATION_MODULES = {"knox": None}  # its own table would stay unused, and stands in the way of the tests on PostgreSQL
+TOKENS_PER_ACCOUNT = 5
+
 REST_FRAMEWORK = {
     # JSON alone: the browsable pages need inline scripts, which the policy above refuses.
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.authentication.TokenAuthentication", "accounts.authentication.SessionAuthentication"],
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.throttling.ApiThrottle"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_PAGINATION_CLASS": "calecim_portal.pagination.PagePagination",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],

@@ -5,16 +5,21 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from accounts.views.account import LogoutView
+
 from . import health, machines, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("catalogue.urls")),
     path("", include("protocols.urls")),
+    path("", include("support.urls")),
     path("account/", include("accounts.urls")),
     path("components/", views.components, name="components"),
     path("api/v1/", include("calecim_portal.api_urls")),
     path("admin/login/", views.admin_login),
+    path("admin/logout/", LogoutView.as_view()),
+    path("admin/password_change/", views.change_password),
     path("admin/", admin.site.urls),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": machines.SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),

@@ -1,5 +1,6 @@
 """The home pages, the gallery of components and the error pages."""
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseBadRequest, HttpResponseForbidden, HttpResponseNotFound, HttpResponseServerError, JsonResponse
 from django.shortcuts import redirect, render
@@ -9,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.viewers import PROFESSION_COOKIE
 from calecim_portal.pictures import examples
 from catalogue.listing import concerns_with_counts
 from catalogue.models import Product
@@ -33,7 +33,9 @@ def home(request):
         context["lens_label"] = lens.label
     response = render(request, "home.html", context)
     if choice in Audience.values:
-        response.set_cookie(PROFESSION_COOKIE, choice, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+        response.set_cookie(
+            settings.PROFESSION_COOKIE_NAME, choice, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+        )
     return response
 
 
@@ -50,7 +52,12 @@ def components(request):
 
 def admin_login(request):
     """The admin is entered through the one sign-in page."""
-    return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("account-login"))
+    return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("account_login"))
+
+
+def change_password(request):
+    """One place for it, where the password is asked for again and all sessions end."""
+    return redirect("account_change_password")
 
 
 def favicon(request):

@@ -76,7 +76,7 @@ class Questionnaire(forms.Form):
     def sign_in_url(self, viewer):
         """Back to the same answers; None for who has signed in already."""
         here = f"{self.path}?{self.given.urlencode()}"
-        return None if viewer.signed_in else f"{reverse('account-login')}?{urlencode({'next': here})}"
+        return None if viewer.signed_in else f"{reverse('account_login')}?{urlencode({'next': here})}"
 
     def questions(self):
         """As plain values, for the component `choice-field`."""

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from calecim_portal import form_fields as forms_in_plain
 from calecim_portal.pictures import catalogue as pictures
 from catalogue import figures
 from catalogue import rich_text as texts
@@ -55,6 +56,18 @@ def percent(value):
 def severity(precautions, wanted):
     """The precautions of the severities named, as `"delay caution"`, in the order they came."""
     return [one for one in precautions or [] if one["severity"] in wanted.split()]
+
+
+@register.inclusion_tag("components/form-fields.html")
+def form_fields(form):
+    """Every field of a form as components; hidden ones too."""
+    return {"fields": forms_in_plain.plain_fields(form)}
+
+
+@register.inclusion_tag("components/error-summary.html")
+def form_problems(form, level=2):
+    """The summary above a form that came back, its sentences leading to their fields."""
+    return {"errors": forms_in_plain.problems(form), "level": level}
 
 
 @register.simple_tag

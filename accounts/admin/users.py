@@ -1,27 +1,18 @@
-from datetime import timedelta
-
+from allauth.account.decorators import reauthentication_required
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.admin.base import EditorAdmin
-from catalogue.admin.columns import tag
+from accounts import actions, privacy
+from accounts.models import User
 from catalogue.admin.forms import EditorForm
 
-from .models import User, Verification
-
-A_YEAR = timedelta(days=366)
-TONES = {
-    "verified": "good",
-    "pending": "caution",
-    "more_needed": "caution",
-    "refused": "stop",
-    "expired": "stop",
-    "revoked": "stop",
-}
 ONE_ADDRESS = {"email_once_in_any_case": "email"}
 
 
@@ -43,22 +34,6 @@ class UserChangeForm(EditorForm, DjangoUserChangeForm):
         field_classes = {}
 
 
-class VerificationForm(EditorForm):
-    error_fields = {"verified_has_an_end": "verified_until"}
-
-    def clean_verified_until(self):
-        day = self.cleaned_data["verified_until"]
-        if day and day > timezone.localdate() + A_YEAR:
-            self.add_error("verified_until", _("A verification holds for 12 months at most."))
-        return day
-
-
-class VerificationInline(admin.StackedInline):
-    model = Verification
-    form = VerificationForm
-    fields = [("profession", "status", "verified_until"), "note"]
-
-
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
     """Whoever manages accounts without being a superuser never gives or takes rights, nor touches an account that has some."""
@@ -75,8 +50,7 @@ class UserAdmin(DjangoUserAdmin):
     ordering = ["email"]
     filter_horizontal = []
     autocomplete_fields = ["groups"]
-    readonly_fields = ["last_login", "joined_at"]
-    inlines = [VerificationInline]
+    readonly_fields = ["last_login", "joined_at", "standing"]
     add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "name", "usable_password", "password1", "password2"]})]
     RIGHTS = ["is_staff", "is_superuser", "groups"]
 
@@ -86,7 +60,7 @@ class UserAdmin(DjangoUserAdmin):
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             return self.add_fieldsets
-        account = ["email", "name", "is_active", "last_login", "joined_at"]
+        account = ["email", "name", "is_active", "standing", "last_login", "joined_at"]
         if self.has_change_permission(request, obj):
             account.insert(1, "password")
         return [(None, {"fields": account}), (_("Rights"), {"fields": self.RIGHTS})]
@@ -98,38 +72,41 @@ class UserAdmin(DjangoUserAdmin):
         return super().has_change_permission(request, obj) and may_manage(request.user, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and may_manage(request.user, obj)
+        """Nobody deletes the own account here: the account page does that, and keeps the last admin."""
+        return super().has_delete_permission(request, obj) and may_manage(request.user, obj) and obj != request.user
 
-    def get_inlines(self, request, obj):
-        return self.inlines if obj else []
+    @method_decorator(reauthentication_required)
+    def changeform_view(self, request, *args, **kwargs):
+        """Rights and addresses of others are a risk: the second factor is asked for again."""
+        return super().changeform_view(request, *args, **kwargs)
+
+    @method_decorator(reauthentication_required)
+    def user_change_password(self, request, *args, **kwargs):
+        return super().user_change_password(request, *args, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            actions.expect_confirmation(obj)
+        if "is_active" in form.changed_data and not obj.is_active:
+            actions.close(obj)
+
+    def delete_model(self, request, obj):
+        privacy.delete_account(user=obj)
+
+    def delete_queryset(self, request, queryset):
+        for user in queryset:
+            privacy.delete_account(user=user)
 
     @admin.display(description=_("profession"), ordering="verification__status")
     def standing(self, user):
         verification = getattr(user, "verification", None)
-        return f"{verification.get_profession_display()}: {standing_label(verification)}" if verification else None
+        if verification is None:
+            return None
+        label = f"{verification.get_profession_display()}: {verification.standing_on(timezone.localdate()).label}"
+        return format_html('<a href="{}">{}</a>', reverse("admin:accounts_verification_change", args=[verification.pk]), label)
 
 
 def may_manage(by, account):
     """A new password or address for an account with rights would be a way to those rights."""
     return by.is_superuser or account is None or not (account.is_staff or account.is_superuser)
-
-
-def standing_label(verification):
-    return verification.standing_on(timezone.localdate()).label
-
-
-@admin.register(Verification)
-class VerificationAdmin(EditorAdmin):
-    form = VerificationForm
-    list_display = ["user", "standing", "profession", "verified_until"]
-    list_filter = ["status", "profession"]
-    list_select_related = ["user"]
-    search_fields = ["user__email", "user__name"]
-    autocomplete_fields = ["user"]
-    permanent = ["user"]
-    fields = ["user", ("profession", "status", "verified_until"), "note"]
-
-    @admin.display(description=_("status"), ordering="status")
-    def standing(self, verification):
-        standing = verification.standing_on(timezone.localdate())
-        return tag(standing.label, TONES.get(standing.value, "quiet"))

@@ -1,0 +1,3 @@
+from . import tokens, users, verification
+
+__all__ = ["tokens", "users", "verification"]

@@ -1,0 +1,41 @@
+"""The second factor of staff: nothing that only staff may do is open to a password alone."""
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+def passed_second_factor(request, user):
+    """Whether this session was opened with a code, a passkey or a recovery code of this very account."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
+
+
+class StaffSecondFactorMiddleware:
+    """Stands before every page of the admin and every change over the API, whatever way led there."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, keywords):
+        in_admin = "admin" in request.resolver_match.app_names
+        changes_by_api = request.path_info.startswith("/api/") and request.method not in SAFE
+        if not (in_admin or changes_by_api) or not request.user.is_staff or passed_second_factor(request, request.user):
+            return None
+        if changes_by_api:
+            return JsonResponse({"detail": _("A staff account changes nothing without its second factor. Sign in again.")}, status=403)
+        return redirect(way_to_pass(request.user, back=request.get_full_path()))
+
+
+def way_to_pass(user, *, back):
+    if not is_mfa_enabled(user):
+        return reverse("mfa_index")
+    return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}"

@@ -1,0 +1,60 @@
+"""The job queue: what is done off the page, and the housekeeping that keeps it and the tables tidy."""
+
+import logging
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.core.cache import caches
+from django.db import connection, transaction
+from django.dispatch import receiver
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
+from django_tasks.signals import task_finished
+from django_tasks_db.models import DBTaskResult
+
+from accounts import actions
+from accounts.limits import forget_old_counts
+
+logger = logging.getLogger("portal.jobs")
+EVERY = timedelta(minutes=10)
+LONGEST_JOB = timedelta(minutes=5)  # one that has run longer was left by a worker that died
+
+
+@receiver(task_finished)
+def forget_what_is_done(sender, task_result, **kwargs):
+    """A job that is done leaves nothing: mail holds links that open accounts. What failed stays for the admin to see."""
+    if task_result.status == TaskResultStatus.SUCCESSFUL:
+        DBTaskResult.objects.filter(pk=task_result.id).delete()
+
+
+def take_up_abandoned():
+    """Jobs of a worker that was killed go back to the queue."""
+    left = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LONGEST_JOB)
+    return left.update(status=TaskResultStatus.READY)
+
+
+@task
+def housekeeping():
+    """Every ten minutes. Each part may fail without holding up the others; the next round is set first of all."""
+    housekeeping.using(run_after=timezone.now() + EVERY).enqueue()
+    for part in (take_up_abandoned, actions.expire_due, actions.remind_before_expiry, forget_old_counts, forget_old_rows):
+        try:
+            with transaction.atomic():
+                part()
+        except Exception:
+            logger.exception("housekeeping: %s failed", part.__name__)
+
+
+def forget_old_rows():
+    """Sessions and counters past their time."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    table = connection.ops.quote_name(caches["default"]._table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [connection.ops.adapt_datetimefield_value(timezone.now())])  # noqa: S608
+
+
+def keep_house():
+    """One round is on the queue, however often this is called."""
+    path = housekeeping.module_path
+    if not DBTaskResult.objects.filter(task_path=path, status=TaskResultStatus.READY).exists():
+        housekeeping.enqueue()
