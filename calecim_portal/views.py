@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBadRequest, HttpResponseForbidden, HttpResponseNotFound, HttpResponseServerError, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from calecim_portal.pictures import examples
 from catalogue.listing import concerns_with_counts
 from catalogue.models import Product
-from catalogue.visibility import Audience
+from catalogue.visibility import Access, Audience
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -51,7 +52,9 @@ def components(request):
 
 
 def admin_login(request):
-    """The admin is entered through the one sign-in page."""
+    """The admin is entered through the one sign-in page. Who has signed in already and is no staff has no way in."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
     return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("account_login"))
 
 
@@ -70,13 +73,21 @@ def bad_request(request, exception=None):
 
 def permission_denied(request, exception=None):
     context = {
-        "for_whom": _("verified medical aesthetic practitioners"),
+        "for_whom": for_whom(request, exception),
         "how": [
             {"label": _("See how far your verification has come"), "url": reverse("account")},
             {"label": _("Browse what everyone may read"), "url": reverse("products")},
         ],
     }
     return answer_error(request, "403.html", HttpResponseForbidden, _("You may not read this."), context)
+
+
+def for_whom(request, exception):
+    if request.path.startswith("/admin/"):
+        return _("the people who keep this portal")
+    if getattr(exception, "access", "") == Access.PROFESSIONALS:
+        return _("verified hair salon professionals and medical aesthetic practitioners")
+    return _("verified medical aesthetic practitioners")
 
 
 def page_not_found(request, exception=None):

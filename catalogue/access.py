@@ -27,19 +27,28 @@ def practitioners_only(view):
     return guarded
 
 
+class WrittenForOthers(PermissionDenied):
+    """A refusal that says who may read what was asked for."""
+
+    def __init__(self, access):
+        super().__init__()
+        self.access = access
+
+
 def refuse(request, rows, slug):
     """The answer at the address of something the visitor may not read. A draft, and what nobody has been named for, is nothing there."""
-    if not withheld_from(request.viewer, rows, slug):
+    access = withheld_from(request.viewer, rows, slug)
+    if not access:
         raise Http404
     if not request.viewer.signed_in:
         return redirect_to_login(request.get_full_path())
-    raise PermissionDenied
+    raise WrittenForOthers(access)
 
 
 def withheld_from(viewer, rows, slug):
-    """Whether there is a published thing at this address, written for others than this viewer."""
+    """The readers of a published thing at this address that is written for others than this viewer; empty if there is none."""
     access = rows.filter(slug=slug, status=Status.PUBLISHED).values_list("access", flat=True).first()
-    return bool(access) and not viewer.may_read(access)
+    return "" if not access or viewer.may_read(access) else access
 
 
 def never_stored(response):

@@ -3,7 +3,9 @@ import os
 import pytest
 from django.core.management import call_command
 
+from calecim_portal.rates import Rate
 from tests import factories
+from tests.client import PortalClient
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
@@ -19,6 +21,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The real content is loaded once; every test then sees it and takes back what it changes."""
     with django_db_blocker.unblock():
         call_command("load_catalogue", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
+
+
+@pytest.fixture
+def client():
+    return PortalClient()
+
+
+@pytest.fixture(autouse=True)
+def without_limits(settings):
+    """Tests ask more often in a minute than anybody may; a test of the limits sets its own."""
+    settings.API_RATE_ACCOUNT = settings.API_RATE_ADDRESS = Rate(1_000_000, 60)
 
 
 @pytest.fixture

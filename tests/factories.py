@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import count
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
@@ -104,8 +105,11 @@ def with_source(row, sourced):
     return row
 
 
-def user(**fields):
-    return User.objects.create_user(fields.pop("email", f"person-{next(numbers)}@example.org"), "a long enough password", **fields)
+def user(*, confirmed=True, **fields):
+    """An account with a confirmed address."""
+    person = User.objects.create_user(fields.pop("email", f"person-{next(numbers)}@example.org"), "a long enough password", **fields)
+    EmailAddress.objects.create(user=person, email=person.email.lower(), primary=True, verified=confirmed)
+    return person
 
 
 def professional(profession=Audience.PRACTITIONER, status="verified", *, until=None, **fields):
