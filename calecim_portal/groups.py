@@ -15,18 +15,25 @@ PROTOCOLS = ["aftercare", "application", "checkup", "course", "coursenote", "cou
 PROTOCOLS += ["procedure", "proceduresetting", "protocol", "protocolversion", "safeguard", "technique", "unknown"]
 CHANGE = ["view", "add", "change", "delete"]
 RULE = ["view", "change", "rule"]
+HANDLE = ["view", "change"]  # what comes from outside is neither added nor deleted by staff
 
 # What Django has no permission for. Catalogue's admin asks for it by this name before it lets a ruling be written.
 OWN_VERBS = {"rule": "Can rule on a disagreement"}
 
 # Editors write; reviewers read everything, mend precautions and safeguards, rule on disagreements and check professions.
+# Both answer what people write to us.
 PERMISSIONS = {
-    EDITOR_GROUP: {("catalogue", model): CHANGE for model in CATALOGUE} | {("protocols", model): CHANGE for model in PROTOCOLS},
+    EDITOR_GROUP: (
+        {("catalogue", model): CHANGE for model in CATALOGUE}
+        | {("protocols", model): CHANGE for model in PROTOCOLS}
+        | {("support", "report"): HANDLE}
+    ),
     REVIEWER_GROUP: (
         {("catalogue", model): ["view"] for model in CATALOGUE}
         | {("protocols", model): ["view"] for model in PROTOCOLS}
         | {("catalogue", "precaution"): CHANGE[:3], ("protocols", "safeguard"): CHANGE[:3], ("catalogue", "discrepancy"): RULE}
-        | {("accounts", "user"): ["view"], ("accounts", "verification"): CHANGE[:3]}
+        | {("accounts", "user"): ["view"], ("accounts", "verification"): HANDLE, ("accounts", "verificationevent"): ["view"]}
+        | {("support", "report"): HANDLE}
     ),
 }
 
@@ -54,8 +61,13 @@ def add_own_verbs(permission_model, content_type, verbs):
 
 
 def add_groups(apps, schema_editor):
-    """For migrations. Permissions normally appear after all of them; the groups need them now."""
-    for label in ("accounts", "catalogue", "protocols"):
+    """For migrations. Permissions normally appear after all of them; the groups need them now.
+
+    An app whose first migration has not run yet is passed over, as its models are.
+    """
+    for label in ("accounts", "catalogue", "protocols", "support"):
+        if label not in apps.app_configs:
+            continue
         config = apps.get_app_config(label)
         config.models_module = True
         create_contenttypes(config, apps=apps, verbosity=0)

@@ -38,6 +38,11 @@ def test_there_are_two_groups():
         ("Editors", "catalogue.rule_discrepancy", False),  # who writes a disagreement down does not rule on it
         ("Editors", "accounts.change_verification", False),  # who is verified is not an editor's to say
         ("Editors", "accounts.view_user", False),
+        ("Editors", "accounts.view_verificationevent", False),
+        ("Editors", "support.view_report", True),
+        ("Editors", "support.change_report", True),
+        ("Editors", "support.add_report", False),  # a report comes from the one who writes it
+        ("Editors", "support.delete_report", False),  # and stays
         ("Editors", "auth.change_group", False),
         ("Reviewers", "catalogue.view_product", True),
         ("Reviewers", "catalogue.change_product", False),  # a reviewer signs what an editor wrote
@@ -53,6 +58,12 @@ def test_there_are_two_groups():
         ("Reviewers", "protocols.view_dose", True),
         ("Reviewers", "protocols.change_dose", False),
         ("Reviewers", "accounts.change_verification", True),
+        ("Reviewers", "accounts.add_verification", False),  # an application comes from the one whose profession it is
+        ("Reviewers", "accounts.view_verificationevent", True),
+        ("Reviewers", "accounts.change_verificationevent", False),  # what was decided is never altered
+        ("Reviewers", "support.view_report", True),
+        ("Reviewers", "support.change_report", True),
+        ("Reviewers", "support.delete_report", False),
         ("Reviewers", "accounts.view_user", True),
         ("Reviewers", "accounts.change_user", False),  # nobody makes themselves an admin
     ],
@@ -73,7 +84,7 @@ def test_every_permission_that_is_listed_was_granted(group):
 def test_every_model_of_the_content_has_an_editor():
     """A new model that nobody may edit would be noticed late."""
     known = {model for app, model in PERMISSIONS["Editors"]}
-    models = {model._meta.model_name for app in ("catalogue", "protocols") for model in apps.get_app_config(app).get_models()}
+    models = {model._meta.model_name for app in ("catalogue", "protocols", "support") for model in apps.get_app_config(app).get_models()}
     assert models - known == {"loadedrow", "searchpart", "searchword"}  # what is loaded and what is found
 
 
