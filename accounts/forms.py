@@ -1,8 +1,12 @@
 """Forms of the account pages."""
 
+from uuid import uuid4
+
 from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -10,11 +14,14 @@ from .models import Verification
 
 
 class SignupForm(AllauthSignupForm):
-    """Takes the same time for an address that has an account: its password is hashed too, and thrown away."""
+    """Takes the same time for an address that has an account: the same is done for it, and taken back."""
 
     def try_save(self, request):
         if self.account_already_exists:
-            get_user_model()().set_password(self.cleaned_data["password1"])
+            with transaction.atomic():
+                user = get_user_model().objects.create_user(f"{uuid4()}@deleted.invalid", self.cleaned_data["password1"])
+                EmailAddress.objects.create(user=user, email=user.email, primary=True)
+                transaction.set_rollback(True)
         return super().try_save(request)
 
 

@@ -17,4 +17,6 @@ class FormErrorsMiddleware:
 
 
 def has_errors(context):
+    if context.get("errors"):  # the admin's own list, of the lines below a form too
+        return True
     return any(getattr(value, "is_bound", False) and getattr(value, "errors", None) for value in context.values())

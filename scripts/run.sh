@@ -24,4 +24,4 @@ if [ -z "${SECRET_KEY:-}" ]; then
 fi
 
 "$VENV/bin/python" manage.py prepare
-exec "$VENV/bin/python" -m gunicorn --config deploy/gunicorn.conf.py calecim_portal.wsgi
+exec "$VENV/bin/python" scripts/serve.py

@@ -44,7 +44,7 @@ def with_line(data, prefix, **fields):
 
 def errors_of(response):
     """Every sentence on the page, by the name of the field it stands at; those over a line or a list under its name."""
-    assert response.status_code == 200, "the form was accepted"
+    assert response.status_code == 400, "the form was accepted"
     found = at_fields("", response.context["adminform"].form)
     for inline in response.context["inline_admin_formsets"]:
         formset = inline.formset

@@ -91,6 +91,12 @@ class UserAdmin(DjangoUserAdmin):
         if "is_active" in form.changed_data and not obj.is_active:
             actions.close(obj)
 
+    def get_deleted_objects(self, objs, request):
+        """What belongs to an account goes or stays by the rule of `privacy.delete_account`, not by who may delete each row."""
+        rows, counts, _needed, _protected = super().get_deleted_objects(objs, request)
+        refused = {str(user._meta.verbose_name) for user in objs if not self.has_delete_permission(request, user)}
+        return rows, counts, refused, []
+
     def delete_model(self, request, obj):
         privacy.delete_account(user=obj)
 

@@ -26,7 +26,7 @@ def export(request):
 @login_required
 @reauthentication_required
 def delete(request):
-    form = DeletionForm(request.POST or None)
+    form = DeletionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             delete_account(user=request.user)

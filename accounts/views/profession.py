@@ -16,7 +16,7 @@ from accounts.standing import describe, verification_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def profession(request):
-    form = ApplicationForm(request.POST or None, initial=stated(request))
+    form = ApplicationForm(request.POST if request.method == "POST" else None, initial=stated(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.apply(by=request.user, **form.cleaned_data)

@@ -19,7 +19,7 @@ from accounts.models import ApiToken
 @reauthentication_required
 def tokens(request):
     """The list, and the form for one more. The answer to that form is the only page on which a token is ever read."""
-    form, made = TokenForm(request.POST or None), None
+    form, made = TokenForm(request.POST if request.method == "POST" else None), None
     if request.method == "POST" and form.is_valid():
         try:
             row, made = actions.make_token(by=request.user, name=form.cleaned_data["name"])

@@ -13,7 +13,6 @@ from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "a long enough password"
 ONE_DAY = timedelta(days=1)
 
 
@@ -268,76 +267,3 @@ def test_a_wrong_question_is_not_judged_for_who_may_not_ask(client):
     visit(client, "consumer")
     assert client.get("/api/v1/dosing/?procedure=nothing").status_code == 403
     assert client.get("/dosing/?procedure=nothing").status_code == 403
-
-
-# Signing in
-
-
-def sign_in(client, email, password=PASSWORD, then=""):
-    return client.post("/account/login/", {"username": email, "password": password, "next": then})
-
-
-@pytest.mark.parametrize("typed", ["ada@example.org", "ADA@EXAMPLE.ORG", "Ada@Example.org"])
-@pytest.mark.parametrize("kept", ["ada@example.org", "Ada@example.org"])
-def test_the_address_is_read_in_any_case(client, kept, typed):
-    factories.practitioner(email=kept)
-    assert sign_in(client, typed)["Location"] == "/"
-    assert client.get("/dosing/").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("email", "password", "sentence"),
-    [
-        ("ada@example.org", "another password", "Please enter a correct e-mail address and password"),  # a wrong password
-        ("ada@example.org", PASSWORD.upper(), "Please enter a correct e-mail address and password"),  # a password has its case
-        ("nobody@example.org", PASSWORD, "Please enter a correct e-mail address and password"),  # an unknown address
-        ("ada@example.org", "", "This field is required."),  # no password
-        ("ada@example.org\x00", PASSWORD, "Null characters are not allowed."),  # a null byte
-    ],
-)
-def test_a_wrong_sign_in_is_400_and_says_so(client, email, password, sentence):
-    factories.practitioner(email="ada@example.org")
-    page = sign_in(client, email, password)
-    assert page.status_code == 400
-    assert sentence in text_of(page)
-    assert client.get("/dosing/").status_code == 302
-
-
-def test_an_unknown_address_and_a_wrong_password_are_told_alike(client):
-    factories.practitioner(email="ada@example.org")
-    wrong, unknown = sign_in(client, "ada@example.org", "another password"), sign_in(client, "bob@example.org")
-    assert text_of(wrong) == text_of(unknown)
-
-
-def test_an_inactive_account_is_refused(client):
-    factories.practitioner(email="ada@example.org", is_active=False)
-    assert sign_in(client, "ada@example.org").status_code == 400
-    assert client.get("/dosing/").status_code == 302
-
-
-def test_an_account_made_inactive_is_out_at_once(client):
-    person = factories.practitioner()
-    client.force_login(person)
-    type(person).objects.filter(pk=person.pk).update(is_active=False)
-    assert client.get("/dosing/").status_code == 302
-
-
-@pytest.mark.parametrize(
-    ("then", "location"),
-    [
-        ("/dosing/", "/dosing/"),  # a page of this site
-        ("https://example.org/", "/"),  # another host
-        ("//example.org/", "/"),  # another host, without its scheme
-        ("/\\example.org/", "/"),  # a backslash that a browser reads as a slash
-        ("javascript:alert(1)", "/"),  # no page at all
-    ],
-)
-def test_signing_in_leads_to_this_site_alone(client, then, location):
-    factories.practitioner(email="ada@example.org")
-    assert sign_in(client, "ada@example.org", then=then)["Location"] == location
-
-
-def test_signing_out_closes_the_door(client):
-    client.force_login(factories.practitioner())
-    assert client.post("/account/logout/").status_code == 302
-    assert client.get("/dosing/").status_code == 302

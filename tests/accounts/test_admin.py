@@ -1,15 +1,18 @@
 """Accounts in the admin: log-in by e-mail, and no way from managing accounts to having more rights."""
 
-from datetime import timedelta
-
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Permission
 from django.urls import reverse
-from django.utils import timezone
 
-from accounts.models import User, Verification
+from accounts import actions
+from accounts.models import ApiToken, User, Verification, VerificationEvent
 from tests import factories
 from tests.admin_forms import address, errors_of, queries, typed
+from tests.client import PortalClient
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +42,7 @@ def desk(client, manager):
     return client
 
 
-@pytest.mark.parametrize("model", [User, Verification])
+@pytest.mark.parametrize("model", [User, Verification, UserSession])
 def test_a_list_costs_the_same_with_few_rows_and_with_many(everything, model):
     factories.practitioner()
     before = queries(everything, address(model, "changelist"))
@@ -52,12 +55,13 @@ def test_a_list_costs_the_same_with_few_rows_and_with_many(everything, model):
 def test_every_page_opens(everything):
     person = factories.practitioner()
     pages = [address(User, "changelist") + "?q=person", address(User, "add"), address(User, "change", person.pk)]
-    pages += [address(Verification, "changelist"), address(Verification, "add")]
+    pages += [address(Verification, "changelist"), address(VerificationEvent, "changelist"), address(ApiToken, "changelist")]
+    pages += [address(Authenticator, "changelist"), address(UserSession, "changelist")]
     pages += [
         address(Verification, "change", person.verification.pk),
         reverse("admin:auth_user_password_change", args=[person.pk]),
     ]
-    assert [everything.get(page).status_code for page in pages] == [200] * 7
+    assert [everything.get(page).status_code for page in pages] == [200] * 10
 
 
 def test_a_new_account_signs_in_with_its_e_mail_address(everything, client):
@@ -157,49 +161,74 @@ def test_who_manages_accounts_does_not_give_rights_to_the_own_account(desk, mana
     assert not manager.is_superuser
 
 
-# Verification
+# Addresses, closing, deleting
 
 
-@pytest.fixture
-def checking(client):
-    client.force_login(factories.reviewer())
-    return client
+def test_an_address_that_staff_typed_is_confirmed_by_its_owner(desk, client):
+    person = factories.user(email="old@example.org")
+    page = address(User, "change", person.pk)
+    desk.post(page, {**typed(desk.get(page)), "email": "New@example.org"})
+    assert list(EmailAddress.objects.filter(user=person).values_list("email", "verified", "primary")) == [("new@example.org", False, True)]
 
 
-def save(client, verification, **changes):
-    page = address(Verification, "change", verification.pk)
-    return client.post(page, {**typed(client.get(page)), **changes})
+def test_an_account_that_staff_made_confirms_its_address_first(desk):
+    desk.post(address(User, "add"), {**typed(desk.get(address(User, "add"))), **CHOSEN, "email": "new@example.org"})
+    assert EmailAddress.objects.get(email="new@example.org").verified is False
 
 
-def test_a_reviewer_verifies_a_profession(checking):
-    waiting = factories.professional(status="pending").verification
-    day = timezone.localdate() + timedelta(days=300)
-    assert save(checking, waiting, status="verified", verified_until=day.isoformat()).status_code == 302
-    waiting.refresh_from_db()
-    assert (waiting.status, waiting.verified_until) == ("verified", day)
+def test_unticking_active_ends_sessions_and_tokens(desk):
+    person = factories.practitioner()
+    other = PortalClient()
+    other.force_login(person)
+    actions.make_token(by=person, name="Software")
+    page = address(User, "change", person.pk)
+    changed = typed(desk.get(page))
+    changed.pop("is_active")
+    assert desk.post(page, changed).status_code == 302
+    assert not ApiToken.objects.filter(user=person).exists()
+    assert not UserSession.objects.filter(user=person).exists()
 
 
-def test_a_verification_without_an_end_is_refused_at_the_day(checking):
-    response = save(checking, factories.practitioner().verification, verified_until="")
-    assert errors_of(response) == {"verified_until": ["A verified profession needs the day until which it holds."]}
+def test_changing_an_account_asks_for_the_second_factor_again(client, manager):
+    client.force_login(manager, confirmed_again=False)
+    page = address(User, "change", factories.user().pk)
+    assert "reauthenticate" in client.get(page)["Location"]
+    assert "reauthenticate" in client.post(page, {"email": "x@example.org"})["Location"]
 
 
-@pytest.mark.parametrize(("days", "status_code"), [(366, 302), (367, 200)])
-def test_a_verification_holds_for_twelve_months_at_most(checking, days, status_code):
-    day = timezone.localdate() + timedelta(days=days)
-    response = save(checking, factories.practitioner().verification, verified_until=day.isoformat())
-    assert response.status_code == status_code
-    if status_code == 200:
-        assert errors_of(response) == {"verified_until": ["A verification holds for 12 months at most."]}
+def test_deleting_an_account_keeps_what_was_decided(everything):
+    person = factories.practitioner(name="Ada Lovelace")
+    actions.revoke(verification=person.verification, by=factories.reviewer(), reason="Asked for.")
+    everything.post(address(User, "delete", person.pk), {"post": "yes"})
+    assert not User.objects.filter(pk=person.pk).exists()
+    assert VerificationEvent.objects.get().name == "Ada Lovelace"
 
 
-def test_a_verification_stays_with_its_account(checking):
-    mine, other = factories.practitioner(), factories.user()
-    assert save(checking, mine.verification, user=other.pk).status_code == 302
-    assert Verification.objects.get().user == mine
+def test_nobody_deletes_the_own_account_in_the_admin(client):
+    person = factories.superuser()
+    client.force_login(person)
+    assert client.post(address(User, "delete", person.pk), {"post": "yes"}).status_code == 403
 
 
-def test_a_verification_past_its_day_is_shown_as_expired(checking):
-    factories.professional(until=timezone.localdate() - timedelta(days=1))
-    shown = checking.get(address(Verification, "changelist")).content.decode()
-    assert '<span class="status-tag status-tag--stop">Expired</span>' in shown
+def test_the_keys_of_a_second_factor_are_not_shown(everything):
+    person = factories.editor()
+    TOTP.activate(person, "E5AEQIIMIG45ZWVVR34ZTKTWARFXCQCJ")
+    row = Authenticator.objects.get(user=person)
+    page = everything.get(address(Authenticator, "change", row.pk)).content.decode()
+    assert person.email in page
+    assert "E5AEQIIMIG45" not in page
+
+
+def test_a_lost_second_factor_is_taken_away(everything):
+    person = factories.editor()
+    TOTP.activate(person, "E5AEQIIMIG45ZWVVR34ZTKTWARFXCQCJ")
+    everything.post(address(Authenticator, "delete", Authenticator.objects.get(user=person).pk), {"post": "yes"})
+    assert not Authenticator.objects.filter(user=person).exists()
+
+
+def test_a_session_that_is_deleted_here_is_ended(everything):
+    other = PortalClient()
+    other.force_login(factories.practitioner())
+    row = UserSession.objects.get(session_key=other.session.session_key)
+    everything.post(address(UserSession, "delete", row.pk), {"post": "yes"})
+    assert other.get("/account/").status_code == 302

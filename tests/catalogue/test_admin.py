@@ -140,7 +140,7 @@ def test_nobody_but_staff_enters(client, who, page):
     if who:
         client.force_login(who())
     response = client.get(reverse(page), follow=True)
-    assert response.request["PATH_INFO"] == reverse("account-login")
+    assert response.request["PATH_INFO"] == reverse("account_login")
 
 
 # What a list shows
