@@ -153,6 +153,17 @@ def examples():
         ],
         "chosen": [{"label": "Concern: Hydration", "remove_url": "#facets"}, {"label": "Kind: Solution", "remove_url": "#facets"}],
         "page": {"has_other_pages": True, "number": 2, "paginator": {"num_pages": 3}},
+        "messages": [
+            {"level_tag": "success", "message": "Your details are sent."},
+            {"level_tag": "info", "message": "You were signed out."},
+            {"level_tag": "warning", "message": "Save the codes now."},
+            {"level_tag": "error", "message": "The address could not be confirmed."},
+        ],
+        "tasks": [
+            {"label": "Confirm your e-mail address", "url": "#task-list", "state": "Done", "done": True},
+            {"label": "State your profession", "url": "#task-list", "state": "To do", "done": False},
+            {"label": "Our team checks your details", "state": "We need more from you", "tone": "caution", "done": False},
+        ],
         "rows": [
             {"label": "Procedure", "value": "Microneedling", "change_url": "#summary-list"},
             {"label": "Needle depth", "value": "", "change_url": "#summary-list"},
