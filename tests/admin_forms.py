@@ -60,6 +60,15 @@ def at_fields(prefix, form):
     return {names[name]: list(sentences) for name, sentences in form.errors.items()}
 
 
+def enters(client, page):
+    """Whether a page of the admin opened; whom it does not open to is sent to sign-in, or is told whom it is for."""
+    response = client.get(page, follow=True)
+    if response.status_code == 403 or response.request["PATH_INFO"] == reverse("account_login"):
+        return False
+    assert response.status_code == 200
+    return True
+
+
 def queries(client, url):
     client.get(url)  # content types are read once in a process
     with CaptureQueriesContext(connection) as seen:

@@ -5,12 +5,15 @@ database of their own beside it.
 """
 
 import os
+import re
 from pathlib import Path
 
 TEST_FOLDER = Path(__file__).resolve().parent.parent / "var" / "test"
 
-for name in ("ALLOWED_HOSTS", "DEBUG", "REDIS_URL"):
-    os.environ.pop(name, None)
+KEPT = {"DATABASE_URL", "CI", "CHROMIUM"}
+for name in re.findall(r"^#([A-Z][A-Z0-9_]*)=", (TEST_FOLDER.parents[1] / ".env.example").read_text(encoding="utf-8"), re.MULTILINE):
+    if name not in KEPT:
+        os.environ.pop(name, None)
 os.environ |= {
     "DEMO": "true",
     "SECRET_KEY": "used-by-the-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz",

@@ -53,7 +53,11 @@ def test_every_table_that_names_an_account_is_in_the_export_or_left_out_for_a_re
     told = {"account.EmailAddress", "accounts.Verification", "accounts.VerificationEvent", "accounts.ApiToken", "admin.LogEntry"}
     told |= {"mfa.Authenticator", "usersessions.UserSession", "support.Report"}
     roles_not_data = {"catalogue.Discrepancy", "protocols.ProtocolVersion", "accounts.User_groups", "accounts.User_user_permissions"}
-    found = {relation.related_model._meta.label for relation in User._meta.get_fields(include_hidden=True) if relation.auto_created and relation.related_model}
+    found = {
+        relation.related_model._meta.label
+        for relation in User._meta.get_fields(include_hidden=True)
+        if relation.auto_created and relation.related_model
+    }
     assert found - told - roles_not_data == set()
 
 
@@ -101,7 +105,9 @@ def test_a_reviewer_who_leaves_stays_named_where_they_decided(person):
 
 def emptied(user):
     user.refresh_from_db()
-    return user.email.endswith("@deleted.invalid") and not (user.is_active or user.is_staff or user.is_superuser or user.has_usable_password())
+    return user.email.endswith("@deleted.invalid") and not (
+        user.is_active or user.is_staff or user.is_superuser or user.has_usable_password()
+    )
 
 
 def test_who_signed_a_version_stays_named_and_is_closed():

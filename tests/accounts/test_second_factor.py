@@ -20,7 +20,14 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough password"
 SECRET = "E5AEQIIMIG45ZWVVR34ZTKTWARFXCQCJ"
 STAFF = [factories.editor, factories.reviewer, factories.superuser]
-ADMIN = ["/admin/", "/admin/catalogue/product/", "/admin/catalogue/product/add/", "/admin/jsi18n/", "/admin/autocomplete/", "/admin/nothing/"]
+ADMIN = [
+    "/admin/",
+    "/admin/catalogue/product/",
+    "/admin/catalogue/product/add/",
+    "/admin/jsi18n/",
+    "/admin/autocomplete/",
+    "/admin/nothing/",
+]
 
 
 def code(secret=SECRET, steps=0):
@@ -117,7 +124,10 @@ def test_no_page_of_the_admin_opens_to_a_password_alone(client, staff, address, 
 
 def test_who_has_one_but_did_not_show_it_is_asked_for_it(client):
     client.force_login(enrolled(factories.editor()), second_factor=False)
-    assert client.get("/admin/catalogue/product/?q=a")["Location"] == "/account/2fa/reauthenticate/?next=%2Fadmin%2Fcatalogue%2Fproduct%2F%3Fq%3Da"
+    assert (
+        client.get("/admin/catalogue/product/?q=a")["Location"]
+        == "/account/2fa/reauthenticate/?next=%2Fadmin%2Fcatalogue%2Fproduct%2F%3Fq%3Da"
+    )
 
 
 def test_the_code_shown_later_opens_the_admin(client):

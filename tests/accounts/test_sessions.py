@@ -113,7 +113,9 @@ def test_a_session_of_somebody_else_is_not_touched():
     assert theirs.get("/account/").status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/account/", "/dosing/", "/account/tokens/", "/api/v1/me/", "/api/v1/dosing/?expected_downtime_hours=12", "/"])
+@pytest.mark.parametrize(
+    "address", ["/account/", "/dosing/", "/account/tokens/", "/api/v1/me/", "/api/v1/dosing/?expected_downtime_hours=12", "/"]
+)
 def test_what_was_made_for_an_account_is_stored_nowhere(client, address):
     client.force_login(factories.practitioner())
     headers = client.get(address).headers

@@ -29,7 +29,9 @@ def checking(client, reviewer):
 
 def waiting(**fields):
     person = factories.professional(status="pending", **fields)
-    Verification.objects.filter(user=person).update(waiting_since=timezone.now(), register_number="GMC 123", clinic="Clinic, Bath", country="GB")
+    Verification.objects.filter(user=person).update(
+        waiting_since=timezone.now(), register_number="GMC 123", clinic="Clinic, Bath", country="GB"
+    )
     return Verification.objects.get(user=person)
 
 
@@ -111,7 +113,11 @@ def test_the_note_is_for_the_team(checking):
 
 
 def test_the_queue_shows_the_longest_waiting_first(checking):
-    late, early, decided = waiting(email="late@example.org"), waiting(email="early@example.org"), factories.practitioner(email="done@example.org")
+    late, early, decided = (
+        waiting(email="late@example.org"),
+        waiting(email="early@example.org"),
+        factories.practitioner(email="done@example.org"),
+    )
     Verification.objects.filter(pk=early.pk).update(waiting_since=timezone.now() - timedelta(days=3))
     page = text_of(checking.get(address(Verification, "changelist")))
     places = [page.index(email) for email in ("early@example.org", "late@example.org", "done@example.org")]

@@ -1,24 +1,28 @@
 """One account per role for trying the portal out: random passwords, readable by the owner of the file alone."""
 
 import stat
+from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from accounts.management.commands import create_demo_accounts
+from accounts import demo
 from accounts.models import User, Verification
 from accounts.viewers import viewer_for
 
 pytestmark = pytest.mark.django_db
 
+STAFF = {"editor", "reviewer", "admin"}
 ROLES = ["consumer", "salon", "practitioner", "unverified", "editor", "reviewer", "admin"]
 
 
 @pytest.fixture
 def file(tmp_path, monkeypatch):
     path = tmp_path / "var" / "demo-accounts.txt"
-    monkeypatch.setattr(create_demo_accounts, "FILE", path)
+    monkeypatch.setattr(demo, "FILE", path)
     return path
 
 
@@ -31,7 +35,11 @@ def accounts(file):
 
 def lines_of(file):
     rows = [line.split(" ") for line in file.read_text().splitlines()]
-    return {role: (email, password) for role, email, password in rows}
+    return {role: (email, password) for role, email, password, *_key in rows}
+
+
+def key_of(file, role):
+    return next(line.split(" ")[3] for line in file.read_text().splitlines() if line.startswith(f"{role} "))
 
 
 def test_there_is_one_line_for_each_role(accounts, file):
@@ -57,11 +65,49 @@ def test_a_file_that_was_open_to_others_is_closed(file):
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def code_of(role):
+    shown = StringIO()
+    call_command("demo_code", role, stdout=shown)
+    return shown.getvalue().strip()
+
+
+def test_staff_have_a_second_factor_and_others_have_none(accounts, file):
+    keys = {line.split(" ")[0]: len(line.split(" ")) == 4 for line in file.read_text().splitlines()}
+    assert {role for role, has_key in keys.items() if has_key} == STAFF
+    assert len({key_of(file, role) for role in STAFF}) == 3
+
+
+@pytest.mark.parametrize("role", ["consumer", "salon", "nobody"])
+def test_there_is_no_code_for_who_needs_none(accounts, role):
+    with pytest.raises(CommandError, match="name editor, reviewer or admin"):
+        code_of(role)
+
+
+def test_a_second_factor_that_somebody_changed_stays(accounts, file):
+    editor = User.objects.get(email="editor@demo.example")
+    Authenticator.objects.filter(user=editor).delete()
+    TOTP.activate(editor, "4Z2Z33D4CQDS5QIT4AXXYUNNF2CDFUUS")
+    call_command("create_demo_accounts")
+    assert Authenticator.objects.get(user=editor).data["secret"] == "4Z2Z33D4CQDS5QIT4AXXYUNNF2CDFUUS"
+
+
+def test_a_second_factor_that_was_removed_comes_back_with_the_printed_key(accounts, file):
+    key = key_of(file, "editor")
+    Authenticator.objects.all().delete()
+    call_command("create_demo_accounts")
+    assert key_of(file, "editor") == key
+    assert Authenticator.objects.get(user__email="editor@demo.example").data["secret"] == key
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_the_password_opens_the_account(accounts, client, role):
     email, password = accounts[role]
-    answer = client.post("/account/login/", {"username": email, "password": password})
+    answer = client.post("/account/login/", {"login": email, "password": password})
     assert answer.status_code == 302
+    if role in STAFF:
+        assert answer["Location"].startswith("/account/2fa/authenticate/")
+        client.post("/account/2fa/authenticate/", {"code": code_of(role)})
+        assert client.get("/admin/").status_code == 200
     assert client.get("/account/").status_code == 200
 
 
@@ -79,7 +125,7 @@ def test_the_password_opens_the_account(accounts, client, role):
 )
 def test_each_role_reads_what_it_should(accounts, role, audience, previews, admin):
     user = User.objects.get(email=accounts[role][0])
-    viewer = viewer_for(user)
+    viewer = viewer_for(user, as_staff=True)
     assert (viewer.audience, viewer.previews, user.is_superuser) == (audience, previews, admin)
 
 

@@ -129,7 +129,7 @@ def test_the_api_tells_who_are_you_from_not_for_you(client, signed_in, status):
 
 
 def test_a_form_without_its_token_says_what_to_do():
-    page = Client(enforce_csrf_checks=True).post("/account/login/", {"username": "a@example.org", "password": "x"})
+    page = Client(enforce_csrf_checks=True).post("/account/login/", {"login": "a@example.org", "password": "x"})
     assert page.status_code == 403
     assert "reload the page and send it again" in text_of(page)
 

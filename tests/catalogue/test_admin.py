@@ -20,7 +20,7 @@ from catalogue.models import (
 )
 from catalogue.visibility import Access, Status
 from tests import factories
-from tests.admin_forms import address, errors_of, queries, typed, with_line
+from tests.admin_forms import address, enters, errors_of, queries, typed, with_line
 
 pytestmark = pytest.mark.django_db
 
@@ -139,8 +139,7 @@ def test_the_record_of_what_was_loaded_is_not_for_editing():
 def test_nobody_but_staff_enters(client, who, page):
     if who:
         client.force_login(who())
-    response = client.get(reverse(page), follow=True)
-    assert response.request["PATH_INFO"] == reverse("account_login")
+    assert not enters(client, reverse(page))
 
 
 # What a list shows

@@ -348,4 +348,4 @@ def test_an_answer_costs_the_same_with_10_and_with_1000_rows(client, address, mo
         client.force_login(factories.practitioner())
     few, many = queries_with_few_and_many(lambda: client.get(address))
     assert few == many
-    assert many <= most
+    assert many <= most + 1  # one statement counts the request
