@@ -48,7 +48,7 @@ class StepForm(EditorForm):
         step, outcome = self.cleaned_data.get("step"), self.cleaned_data.get("found", "")
         if "found" in self.errors or "step" in self.errors:
             return
-        if not step and outcome:
+        if step != Status.CLOSED and outcome:
             self.add_error("step", _("Choose to close it, or take the outcome out."))
         if step:
             # As it is now: somebody else may have been quicker.
@@ -61,7 +61,7 @@ class StepForm(EditorForm):
 class ReportAdmin(EditorAdmin):
     form = StepForm
     list_display = ["reference", "kind", "standing", "age", "product", "lot_number", "country", "handled_by_name"]
-    list_filter = ["status", "kind", "product", "country"]
+    list_filter = ["status", "kind", "product"]
     list_select_related = ["product"]
     search_fields = ["reference", "lot_number", "text"]
     readonly_fields = ["reference", "kind", "written_at", "age", "product", "lot_number", "lot_unreadable", "about", "text", "country"]
@@ -83,8 +83,9 @@ class ReportAdmin(EditorAdmin):
         return form
 
     def get_fieldsets(self, request, obj=None):
-        """No step for who may only read, nor after the last one."""
-        if self.has_change_permission(request, obj) and not (obj and obj.status == Status.CLOSED):
+        """No step for who may only read, nor after the last one, but for who sends one too late and has to be told."""
+        over = obj and obj.status == Status.CLOSED and request.method != "POST"
+        if self.has_change_permission(request, obj) and not over:
             return super().get_fieldsets(request, obj)
         return [(name, parts) for name, parts in self.fieldsets if "step" not in parts["fields"]]
 

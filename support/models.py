@@ -92,7 +92,6 @@ class Report(models.Model):
     objects = ReportQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-written_at", "-pk"]
         verbose_name = _("report")
         constraints = [
             models.CheckConstraint(

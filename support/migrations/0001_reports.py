@@ -156,7 +156,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "report",
-                "ordering": ["-written_at", "-pk"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
