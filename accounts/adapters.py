@@ -4,8 +4,10 @@ import logging
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.urls import reverse
+from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from .addresses import client_address
@@ -36,6 +38,10 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("mfa_index")
         return super().get_login_redirect_url(request)
 
+    def get_password_change_redirect_url(self, request):
+        """The account page, after signing in again with the new password."""
+        return reverse("account")
+
     def get_reauthentication_methods(self, user):
         """Staff are asked for the second factor first, others for their password."""
         methods = super().get_reauthentication_methods(user)
@@ -52,9 +58,12 @@ class MFAAdapter(DefaultMFAAdapter):
         "unverified_email": _("Confirm your e-mail address first."),
     }
 
+    def generate_authenticator_name(self, user, type):
+        return said("Passkey %(number)d") % {"number": Authenticator.objects.filter(user=user, type=type).count() + 1}
+
     def can_delete_authenticator(self, authenticator):
         """The last one of a staff account stays; another can be added first."""
-        if not authenticator.user.is_staff or authenticator.type == authenticator.Type.RECOVERY_CODES:
+        if not authenticator.user.is_staff or authenticator.type == Authenticator.Type.RECOVERY_CODES:
             return True
-        others = type(authenticator).objects.filter(user=authenticator.user).exclude(type=authenticator.Type.RECOVERY_CODES)
+        others = Authenticator.objects.filter(user=authenticator.user).exclude(type=Authenticator.Type.RECOVERY_CODES)
         return others.exclude(pk=authenticator.pk).exists()

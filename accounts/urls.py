@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import account, privacy, profession, tokens
+from .views import account, passkeys, privacy, profession, tokens
 
 urlpatterns = [
     path("", account.account, name="account"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("export/", privacy.export, name="account-export"),
     path("delete/", privacy.delete, name="account-delete"),
     path("deleted/", privacy.deleted, name="account-deleted"),
+    path("2fa/webauthn/keys/<int:pk>/remove/", passkeys.RemovePasskeyView.as_view(), name="mfa_remove_webauthn"),
     path("", include("allauth.urls")),
 ]

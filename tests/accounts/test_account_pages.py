@@ -204,10 +204,15 @@ def test_a_page_for_anyone_is_easy_to_read(client, path):
 @pytest.mark.parametrize(
     ("path", "sent", "field", "sentence"),
     [
-        ("/account/login/", {"login": "ada", "password": PASSWORD}, "login", "Enter a valid email address."),
+        ("/account/login/", {"login": "ada", "password": PASSWORD}, "login", "Enter an e-mail address, such as name@example.org."),
         ("/account/signup/", {"email": "new@example.org", "password1": "short"}, "password1", "at least 12 characters"),
-        ("/account/signup/", {"email": "", "password1": "ponies graze at dawn"}, "email", "This field is required."),
-        ("/account/password/reset/", {"email": "ada"}, "email", "Enter a valid email address."),
+        (
+            "/account/signup/",
+            {"email": "", "password1": "ponies graze at dawn"},
+            "email",
+            "Enter an e-mail address, such as name@example.org.",
+        ),
+        ("/account/password/reset/", {"email": "ada"}, "email", "Enter an e-mail address, such as name@example.org."),
     ],
 )
 def test_a_fault_of_a_visitor_is_named_at_its_field(client, path, sent, field, sentence):
@@ -226,8 +231,8 @@ def test_a_fault_of_a_visitor_is_named_at_its_field(client, path, sent, field, s
         ),
         ("/account/reauthenticate/", {"password": "x"}, "password", "The password is not right."),
         ("/account/2fa/totp/activate/", {"code": "nothing"}, "code", "The code is not right."),
-        ("/account/profession/", {"name": "Ada"}, "register_number", "This field is required."),
-        ("/account/tokens/", {"name": ""}, "name", "This field is required."),
+        ("/account/profession/", {"name": "Ada"}, "register_number", "Enter your register or licence number."),
+        ("/account/tokens/", {"name": ""}, "name", "Say what the token is for."),
         ("/account/delete/", {}, "sure", "Tick the box"),
     ],
 )
@@ -389,14 +394,16 @@ def test_a_change_of_the_second_factor_is_said_and_told(signed_in):
     assert of_the_package(renewed) + of_the_package(gone) == []
 
 
-def test_recovery_codes_are_shown_and_saved(secured):
+def test_recovery_codes_are_shown_once(secured):
     codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
     page = secured.get("/account/2fa/recovery-codes/")
     assert all(one in words_of(page) for one in codes)
-    file = secured.get("/account/2fa/recovery-codes/download/")
-    assert file["Content-Disposition"].startswith("attachment")
-    assert all(one in file.content.decode() for one in codes)
-    assert "ada@example.org" in file.content.decode()
+    assert "not shown again" in words_of(page)
+    later = secured.get("/account/2fa/recovery-codes/")
+    assert later.status_code == 200
+    assert not any(one in later.content.decode() for one in codes)
+    assert "10 of 10 codes are left." in words_of(later)
+    assert not any(one in secured.get("/account/2fa/recovery-codes/download/").content.decode() for one in codes)
 
 
 @pytest.mark.parametrize("path", ["/account/login/", "/account/2fa/webauthn/add/", "/account/2fa/webauthn/reauthenticate/"])

@@ -7,9 +7,11 @@ import re
 
 import pytest
 
+from accounts.actions import make_token
 from catalogue.models import Article, Citation, Claim, Comparator, Discrepancy, Precaution, Product, Question
 from protocols.models import ProtocolVersion
 from tests import factories
+from tests.client import PortalClient
 from tests.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +64,14 @@ STARTS = [
     "/sitemap.xml",
     "/changes/rss/",
     "/changes/atom/",
+    "/contact/",
+    "/report/",
+    "/report/?kind=wrong_figure&page=/dosing/&product=calecim-serum",
+    "/privacy/",
+    "/terms/",
+    "/account/login/?next=/dosing/",
+    "/account/",
+    "/account/profession/",
 ]
 VISITORS = {
     "anonymous": lambda: None,
@@ -144,6 +154,29 @@ def test_it_comes_out_nowhere(client, planted, visitor, cookie):
     pages = crawl(client, STARTS)
     assert len(pages) > 40  # the crawl did go somewhere
     assert hits(pages) == []
+
+
+OWNERS = {**{visitor: make for visitor, make in VISITORS.items() if visitor != "anonymous"}, "editor": factories.editor}
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_it_comes_out_by_no_token(client, planted, owner):
+    _row, token = make_token(by=OWNERS[owner](), name="Software")
+    starts = [address for address in STARTS if address.startswith("/api/")]
+    pages = {address: client.get(address, headers={"authorization": f"Bearer {token}"}) for address in starts}
+    assert {answer.status_code for answer in pages.values()} == {200}
+    assert hits(pages) == []
+
+
+def test_what_a_practitioner_has_read_leaks_to_nobody_after(client, clinic, planted):
+    """Whatever is kept of a page that a verified visitor has opened is not served to the next one."""
+    assert hits(crawl(clinic, STARTS)) != []
+    assert hits(crawl(PortalClient(), STARTS)) == []
+
+
+def test_staff_without_the_second_factor_find_it_nowhere(client, planted):
+    client.force_login(factories.superuser(), second_factor=False)
+    assert hits(crawl(client, STARTS)) == []
 
 
 @pytest.mark.parametrize("visitor", VISITORS)

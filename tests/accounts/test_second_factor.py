@@ -204,6 +204,28 @@ def test_the_last_second_factor_of_staff_stays(client):
     assert Authenticator.objects.filter(user=person, type="totp").exists()
 
 
+def passkey_of(person):
+    return Authenticator.objects.create(user=person, type="webauthn", data={"name": "Passkey 1", "credential": {}})
+
+
+@pytest.mark.parametrize(("staff", "left"), [(factories.editor, 1), (factories.practitioner, 0)])
+def test_the_last_passkey_of_staff_stays_too(client, staff, left):
+    person = staff()
+    key = passkey_of(person)
+    client.force_login(person)
+    client.post(f"/account/2fa/webauthn/keys/{key.pk}/remove/")
+    assert Authenticator.objects.filter(user=person).count() == left
+
+
+def test_staff_may_change_from_one_kind_to_the_other(client):
+    person = enrolled(factories.editor())
+    key = passkey_of(person)
+    client.force_login(person)
+    client.post(f"/account/2fa/webauthn/keys/{key.pk}/remove/")
+    assert not Authenticator.objects.filter(user=person, type="webauthn").exists()
+    assert Authenticator.objects.filter(user=person, type="totp").exists()
+
+
 def test_others_may_take_theirs_away(client):
     person = enrolled(factories.practitioner())
     client.force_login(person)
@@ -212,7 +234,7 @@ def test_others_may_take_theirs_away(client):
 
 
 @pytest.mark.parametrize(
-    "name", ["mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_add_webauthn", "account_change_password", "account_email"]
+    "name", ["mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_add_webauthn", "account-tokens", "account-delete"]
 )
 def test_what_opens_an_account_is_changed_only_after_being_asked_again(client, name):
     person = enrolled(factories.practitioner()) if "recovery" in name else factories.practitioner()

@@ -32,13 +32,13 @@ def test_the_address_is_read_in_any_case(client, kept, typed):
         ("ada@example.org", PASSWORD.upper(), NOT_RIGHT),  # a password has its case
         ("nobody@example.org", PASSWORD, NOT_RIGHT),  # an unknown address
         ("%@example.org", PASSWORD, NOT_RIGHT),  # a wildcard is a letter like any other
-        ("ada@example.org", "", "This field is required."),  # no password
-        ("", PASSWORD, "This field is required."),  # no address
-        ("ada", PASSWORD, "Enter a valid email address."),  # no address either
+        ("ada@example.org", "", "Enter your password."),  # no password
+        ("", PASSWORD, "Enter an e-mail address"),  # no address
+        ("ada", PASSWORD, "Enter an e-mail address, such as name@example.org."),  # no address either
         ("ada@example.org\x00", PASSWORD, "Null characters are not allowed."),  # a null byte
         ("ada@example.org", "x\x00", "Null characters are not allowed."),
         (f"{'x' * 255}@example.org", PASSWORD, NOT_RIGHT),  # longer than an address can be
-        (f"{'x' * 100_000}@example.org", PASSWORD, "Enter a valid email address."),
+        (f"{'x' * 100_000}@example.org", PASSWORD, "Enter an e-mail address, such as name@example.org."),
         ("ada@example.org", "x" * 100_000, NOT_RIGHT),
     ],
 )
