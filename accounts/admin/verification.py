@@ -1,6 +1,7 @@
 """The queue of professions to check, and the decision on each. State changes only through `accounts.actions`."""
 
 from datetime import timedelta
+from operator import itemgetter
 
 from django import forms
 from django.contrib import admin
@@ -10,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 from accounts import actions
 from accounts.models import Verification, VerificationEvent
@@ -93,11 +95,25 @@ class QueueFilter(admin.SimpleListFilter):
         return rows.filter(waiting_since__isnull=self.value() != "waiting")
 
 
+class CountryFilter(admin.SimpleListFilter):
+    """Only the countries that occur: Django would list them all."""
+
+    title = _("country")
+    parameter_name = "country"
+
+    def lookups(self, request, model_admin):
+        codes = model_admin.model.objects.order_by().exclude(country="").values_list("country", flat=True).distinct()
+        return sorted(((code, countries.name(code)) for code in codes), key=itemgetter(1))
+
+    def queryset(self, request, rows):
+        return rows.filter(country=self.value()) if self.value() else rows
+
+
 @admin.register(Verification)
 class VerificationAdmin(EditorAdmin):
     form = DecisionForm
     list_display = ["user", "name", "standing", "waits", "profession", "country", "verified_until"]
-    list_filter = [QueueFilter, "status", "profession", "country"]
+    list_filter = [QueueFilter, "status", "profession", CountryFilter]
     list_select_related = ["user"]
     search_fields = ["user__email", "user__name", "register_number", "clinic"]
     readonly_fields = [
@@ -187,7 +203,7 @@ class VerificationEventAdmin(admin.ModelAdmin):
     """The record, to be read: also of accounts that are gone."""
 
     list_display = ["happened_at", "kind", "name", "profession", "register_number", "country", "by_name", "reason"]
-    list_filter = ["kind", "profession", "country"]
+    list_filter = ["kind", "profession", CountryFilter]
     search_fields = ["name", "register_number", "by_name"]
     date_hierarchy = "happened_at"
     show_full_result_count = False

@@ -128,6 +128,18 @@ def test_the_queue_shows_the_longest_waiting_first(checking):
     assert late.pk != decided.pk
 
 
+def test_the_filter_names_the_countries_that_occur(checking):
+    waiting(email="ada@example.org")
+    other = waiting(email="bob@example.org")
+    Verification.objects.filter(pk=other.pk).update(country="SG")
+    page = text_of(checking.get(address(Verification, "changelist")))
+    assert "United Kingdom Singapore" in page or "Singapore United Kingdom" in page
+    assert "Afghanistan" not in page
+    only = text_of(checking.get(address(Verification, "changelist") + "?country=SG"))
+    assert "bob@example.org" in only
+    assert "ada@example.org" not in only
+
+
 def test_the_page_shows_what_was_stated_and_what_happened(checking):
     verification = waiting()
     actions.ask_for_more(verification=verification, by=factories.reviewer(name="Rob"), reason="Which register?")
