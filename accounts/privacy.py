@@ -13,6 +13,13 @@ from django.utils.translation import gettext as _
 from . import actions
 from .models import ApiToken, User, Verification, VerificationEvent
 
+OF_OTHER_APPS = {}
+
+
+def also_of_an_account(name, *, tell, forget):
+    """For apps above this one: `tell(user)` gives their rows for the copy of the data, `forget(user)` runs when the account goes."""
+    OF_OTHER_APPS[name] = (tell, forget)
+
 
 def everything_about(user):
     """All that the portal keeps about an account, as plain values. Passwords, keys and tokens are kept as hashes and stay out."""
@@ -43,6 +50,7 @@ def everything_about(user):
         "sessions": rows_of(UserSession.objects.filter(user=user), ["created_at", "ip", "user_agent"]),
         "api_tokens": rows_of(ApiToken.objects.filter(user=user), ["name", "created", "expiry", "last_used_at"]),
         "changes_in_the_admin": rows_of(LogEntry.objects.filter(user=user), ["action_time", "object_repr", "change_message"]),
+        **{name: tell(user) for name, (tell, _forget) in OF_OTHER_APPS.items()},
     }
 
 
@@ -66,6 +74,8 @@ def delete_account(*, user):
     if user.is_superuser and not others.exists():
         raise ValidationError(_("You are the only admin. Make another account an admin first."))
     actions.close(user)
+    for _tell, forget in OF_OTHER_APPS.values():
+        forget(user)
     if LogEntry.objects.filter(user=user).exists() or not removed(user):
         empty(user)
 

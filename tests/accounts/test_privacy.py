@@ -1,6 +1,7 @@
 """Taking one's data along, and leaving."""
 
 import json
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -11,6 +12,7 @@ from accounts import actions
 from accounts.models import ApiToken, User, Verification, VerificationEvent
 from accounts.privacy import delete_account, everything_about
 from protocols.models import ProtocolVersion
+from support.actions import send
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,23 @@ def test_the_export_holds_everything(client, person):
     assert told["api_tokens"][0]["name"] == "Clinic software"
     assert told["sessions"]
     assert told["addresses"] == [{"email": "ada@example.org", "verified": True, "primary": True}]
+
+
+@pytest.fixture
+def report(person):
+    words = {"form_key": uuid4(), "kind": "question", "text": "What is it?", "reply_to": "ada@example.org"}
+    return send(by=person, **words)
+
+
+def test_the_export_holds_what_was_written_to_us(person, report):
+    (told,) = everything_about(person)["reports"]
+    assert (told["text"], told["reply_to"], told["reference"]) == ("What is it?", "ada@example.org", report.reference)
+
+
+def test_a_report_stays_without_the_way_back_to_a_deleted_account(person, report):
+    delete_account(user=person)
+    report.refresh_from_db()
+    assert (report.text, report.reply_to, report.written_by) == ("What is it?", "", None)
 
 
 def test_the_export_holds_no_secret(client, person):
