@@ -60,7 +60,7 @@ class StepForm(EditorForm):
 @admin.register(Report)
 class ReportAdmin(EditorAdmin):
     form = StepForm
-    list_display = ["reference", "kind", "standing", "age", "product", "lot_number", "country", "handled_by_name"]
+    list_display = ["reference", "kind", "standing", "age", "product", "lot_number", "handled_by_name"]
     list_filter = ["status", "kind", "product"]
     list_select_related = ["product"]
     search_fields = ["reference", "lot_number", "text"]

@@ -217,5 +217,5 @@ class UnsortedForm(ReportForm):
     )
     lot_number = SpoiledProductForm.base_fields["lot_number"]
     lot_unreadable = SpoiledProductForm.base_fields["lot_unreadable"]
-    text = Text(label=_("What happened?"), required=False, max_length=4000, help_text=NO_PATIENTS)
+    text = UnwantedEffectForm.base_fields["text"]
     field_order = ["form_key", "kind", "page", "product", "lot_number", "lot_unreadable", "text"]

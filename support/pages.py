@@ -1,6 +1,6 @@
 """The pages of this portal, as somebody writes them down."""
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 
@@ -25,7 +25,7 @@ def own_path(address, *, host):
 
 def is_there(path):
     try:
-        resolve(unquote(path))
+        resolve(path)
     except Resolver404:
         return False
     return True
