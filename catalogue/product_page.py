@@ -115,7 +115,7 @@ def for_whom(accesses):
 def how_to_get_in(viewer):
     if viewer.signed_in:
         return _("Have that profession verified. Your account page says how.")
-    return _("Sign in with an account whose profession has been verified. The account page says how.")
+    return _("Sign in, or create an account, and have that profession verified. The account page says how.")
 
 
 def layers_for(product):
