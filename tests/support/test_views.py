@@ -314,6 +314,13 @@ def test_a_form_needs_the_token_of_this_site():
     assert Client(enforce_csrf_checks=True).post("/contact/", typed("question")).status_code == 403
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_form_carries_that_token(kind):
+    browser = Client(enforce_csrf_checks=True)
+    token = read(browser.get(ADDRESS[kind], {"kind": kind})).fields["csrfmiddlewaretoken"]
+    assert send(browser, kind, csrfmiddlewaretoken=token).status_code == 302
+
+
 def test_status_and_handler_cannot_be_sent(client):
     send(client, "question", status="closed", outcome="Done.", handled_by_name="Me", reference="R-222222", written_by="1")
     row = Report.objects.get()
@@ -391,6 +398,15 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(client, kind, ch
     assert f"#id_{field}" in read(page).links
     assert next(iter(typed_besides.values())) in page.content.decode()
     assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["text", "reply_to"])
+def test_a_sign_that_is_no_text_is_named_in_plain_words(client, field):
+    assert "This holds a sign that is not text. Take it out." in text_of(send(client, "question", **{field: "a\x00b"}))
+
+
+def test_a_text_that_is_too_long_says_by_how_much(client):
+    assert "Use at most 4000 characters. You wrote 4001." in text_of(send(client, "question", text="a" * 4001))
 
 
 @pytest.mark.parametrize("kind", KINDS)
