@@ -14,7 +14,15 @@ ADDRESSES = [
     "/ingredients/clcm/",
     "/components/",
     "/account/login/",
+    "/account/signup/",
+    "/account/",
+    "/account/password/reset/",
+    "/account/2fa/webauthn/login/",
+    "/contact/",
+    "/report/",
+    "/privacy/",
     "/admin/login/",
+    "/admin/",
     "/api/v1/products/",
     "/api/v1/docs/",
     "/api/v1/schema/",
@@ -49,9 +57,31 @@ def test_the_other_headers_are_there(client, address):
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "Access-Control-Allow-Origin" not in headers
+    policy = headers["Permissions-Policy"]
+    assert "camera=()" in policy
+    assert "publickey-credentials-get=(self)" in policy
 
 
-@pytest.mark.parametrize("address", ["/admin/", "/admin/catalogue/product/", "/admin/catalogue/product/add/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/account/", "/account/profession/", "/account/tokens/", "/account/sessions/", "/account/2fa/", "/account/2fa/totp/activate/"]
+    + ["/account/email/", "/account/password/change/", "/account/delete/", "/account/2fa/webauthn/add/", "/dosing/"],
+)
+def test_a_page_of_an_account_keeps_to_the_policy_and_is_stored_nowhere(client, address):
+    client.force_login(factories.practitioner())
+    answer = client.get(address)
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert " style=" not in html
+    assert "<style" not in html
+    assert "data:image" not in html
+    assert policy_of(answer)["script-src"] == ["'self'"]
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/", "/admin/accounts/verification/", "/admin/catalogue/product/", "/admin/catalogue/product/add/"]
+)
 def test_the_admin_keeps_to_the_same_policy(client, address):
     client.force_login(factories.user(is_staff=True, is_superuser=True))
     answer = client.get(address)
