@@ -18,9 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SECONDS = float(os.environ.get("SECONDS_PER_PAGE", "3"))
 CLIENTS = 4
 PUBLIC = ["/healthz", "/products/", "/products/?concern=ageing&kind=cream", "/products/calecim-serum/", "/ingredients/"]
-PUBLIC += ["/ingredients/clcm/", "/api/v1/products/", "/api/v1/products/calecim-serum/"]
+PUBLIC += ["/ingredients/clcm/", "/account/login/", "/api/v1/products/", "/api/v1/products/calecim-serum/"]
 LOOK_UP = "procedure=microneedling&needle_depth_mm=1.5"
-CLINIC = [f"/dosing/?{LOOK_UP}", f"/api/v1/dosing/?{LOOK_UP}", "/protocols/serum-after-procedure/"]
+CLINIC = [f"/dosing/?{LOOK_UP}", f"/api/v1/dosing/?{LOOK_UP}", "/protocols/serum-after-procedure/", "/account/"]
 
 
 def free_port():
@@ -61,7 +61,7 @@ def sign_in(port):
     email, password = next(line.split()[1:3] for line in lines if line.startswith("practitioner "))
     _, page, headers = ask(port, "/account/login/")
     token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1].decode()
-    form = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "username": email, "password": password})
+    form = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "login": email, "password": password})
     sent = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrftoken={cookies(headers)['csrftoken']}"}
     _, _, headers = ask(port, "/account/login/", method="POST", body=form, headers=sent)
     return {"Cookie": f"sessionid={cookies(headers)['sessionid']}"}

@@ -5,6 +5,8 @@ set -euo pipefail
 
 find_python
 venv_with packages requirements.txt
+# What is measured is the pages, not the limits.
+export API_RATE_ACCOUNT=1000000/1m API_RATE_ADDRESS=1000000/1m
 export DEBUG=false DEMO=true VAR_DIR=$ROOT/var/bench WEB_CONCURRENCY=${WEB_CONCURRENCY:-2}
 SECRET_KEY=$("$PYTHON" -c 'import secrets; print(secrets.token_urlsafe(64))')
 export SECRET_KEY
