@@ -3,9 +3,11 @@
 import logging
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.dispatch import receiver
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
@@ -46,8 +48,9 @@ def housekeeping():
 
 
 def forget_old_rows():
-    """Sessions and counters past their time."""
+    """Sessions and counters past their time, and where and in what browser a session was that is gone."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    UserSession.objects.filter(~Exists(Session.objects.filter(session_key=OuterRef("session_key")))).delete()
     table = connection.ops.quote_name(caches["default"]._table)
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [connection.ops.adapt_datetimefield_value(timezone.now())])  # noqa: S608

@@ -14,7 +14,7 @@ from catalogue.search.index import KINDS
 from catalogue.visibility import ANYONE
 
 WITH_A_PAGE = ["product", "ingredient", "question", "article", "page"]  # the other kinds are places within a page
-LISTS = ["home", "products", "ingredients", "questions", "articles"]
+LISTS = ["home", "products", "ingredients", "questions", "articles", "contact", "privacy", "terms", "accessibility"]
 MOST_CHANGES = 50
 NOT_FOR_ROBOTS = ["/admin/", "/account/", "/api/", "/search/", "/components/"]
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
@@ -51,6 +52,15 @@ def test_what_a_dead_worker_left_is_taken_up(minutes, status):
     rounds().update(status="RUNNING", started_at=timezone.now() - timedelta(minutes=minutes))
     jobs.take_up_abandoned()
     assert rounds().get().status == status
+
+
+def test_what_was_kept_of_a_session_goes_with_it(client):
+    client.force_login(factories.practitioner())
+    jobs.forget_old_rows()
+    assert UserSession.objects.count() == 1
+    Session.objects.all().delete()
+    jobs.forget_old_rows()
+    assert UserSession.objects.count() == 0
 
 
 def test_sessions_and_counters_past_their_time_are_forgotten():
