@@ -3,6 +3,7 @@
 Each writes down who did it, when and why (`VerificationEvent`), and tells the applicant by mail.
 """
 
+import logging
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -16,9 +17,11 @@ from . import letters
 from .models import ApiToken, User, Verification, VerificationEvent
 from .sessions import end_all_sessions
 
+logger = logging.getLogger("portal.accounts")
 Status, Kind = Verification.Status, VerificationEvent.Kind
 LONGEST = timedelta(days=366)  # of a verification, from the day it is given
 REMIND_BEFORE = timedelta(days=30)
+NAME_LENGTH = VerificationEvent._meta.get_field("name").max_length  # an account without a name is named by its address, which may be longer
 STATED = ["profession", "clinic", "country", "register_number"]
 # What can be decided from which standing. Only what was asked for is answered; what holds can be revoked at any time.
 MAY_APPLY = {Status.NOT_STARTED, Status.PENDING, Status.MORE_NEEDED, Status.REFUSED, Status.EXPIRED, Status.REVOKED}
@@ -48,6 +51,7 @@ def apply(*, by, name, profession, clinic, country, register_number, message="")
     for field, value in stated.items():
         setattr(verification, field, value)
     verification.message = message
+    newly_waiting = verification.waiting_since is None
     verification.waiting_since = verification.waiting_since or timezone.now()
     if not renews:
         verification.status, verification.verified_until = Status.PENDING, None
@@ -55,7 +59,8 @@ def apply(*, by, name, profession, clinic, country, register_number, message="")
     User.objects.filter(pk=by.pk).update(name=name)
     verification.user.name = name
     record(verification, Kind.APPLIED, by=by, reason=message)
-    letters.tell_staff_of_application(verification)
+    if newly_waiting:
+        letters.tell_staff_of_application(verification)
     return verification
 
 
@@ -137,12 +142,12 @@ def record(verification, kind, *, by=None, reason=""):
     stated = {field: getattr(verification, field) for field in STATED}
     return VerificationEvent.objects.create(
         user=verification.user,
-        name=verification.user.get_full_name(),
+        name=verification.user.get_full_name()[:NAME_LENGTH],
         kind=kind,
         reason=reason,
         verified_until=verification.verified_until,
         by=by,
-        by_name=by.get_full_name() if by else "",
+        by_name=by.get_full_name()[:NAME_LENGTH] if by else "",
         **stated,
     )
 
@@ -152,35 +157,42 @@ def record(verification, kind, *, by=None, reason=""):
 
 def expire_due():
     """Verifications past their last day. They have opened nothing since; here it is written down and told. Returns how many."""
-    due = Verification.objects.filter(status=Status.VERIFIED, verified_until__lt=timezone.localdate()).select_related("user")
-    for row in due:
-        with transaction.atomic():
-            verification = Verification.objects.select_for_update().select_related("user").get(pk=row.pk)
-            if verification.standing_on(timezone.localdate()) != Status.EXPIRED or verification.status == Status.EXPIRED:
-                continue
-            verification.status = Status.EXPIRED if verification.waiting_since is None else Status.PENDING
-            verification.save()
-            record(verification, Kind.EXPIRED)
-            letters.tell_applicant(verification, Kind.EXPIRED)
-    return len(due)
+    due = Verification.objects.filter(status=Status.VERIFIED, verified_until__lt=timezone.localdate())
+    return sum(one_by_one(due, expire))
 
 
 def remind_before_expiry():
     """Once for each verification, thirty days ahead of its end. Returns how many."""
     today = timezone.localdate()
-    soon = Verification.objects.filter(
-        status=Status.VERIFIED, verified_until__gte=today, verified_until__lte=today + REMIND_BEFORE, reminded_at=None, waiting_since=None
-    )
-    for row in soon:
-        with transaction.atomic():
-            verification = Verification.objects.select_for_update().select_related("user").get(pk=row.pk)
-            if verification.reminded_at or verification.status != Status.VERIFIED:
-                continue
-            verification.reminded_at = timezone.now()
-            verification.save(update_fields=["reminded_at"])
-            record(verification, Kind.REMINDED)
-            letters.tell_applicant(verification, Kind.REMINDED)
-    return len(soon)
+    soon = {"verified_until__gte": today, "verified_until__lte": today + REMIND_BEFORE, "reminded_at": None, "waiting_since": None}
+    return sum(one_by_one(Verification.objects.filter(status=Status.VERIFIED, **soon), remind))
+
+
+def one_by_one(rows, change):
+    """Each in a transaction of its own, locked and looked at again; one that fails holds up no other."""
+    for pk in rows.values_list("pk", flat=True):
+        try:
+            with transaction.atomic():
+                row = rows.select_for_update().filter(pk=pk).first()
+                if row:
+                    change(row)
+                    yield 1
+        except Exception:
+            logger.exception("verification %s: %s failed", pk, change.__name__)
+
+
+def expire(verification):
+    verification.status = Status.EXPIRED if verification.waiting_since is None else Status.PENDING
+    verification.save()
+    record(verification, Kind.EXPIRED)
+    letters.tell_applicant(verification, Kind.EXPIRED)
+
+
+def remind(verification):
+    verification.reminded_at = timezone.now()
+    verification.save(update_fields=["reminded_at"])
+    record(verification, Kind.REMINDED)
+    letters.tell_applicant(verification, Kind.REMINDED)
 
 
 # -- Tokens

@@ -1,11 +1,13 @@
 """What the portal does its own way in the accounts of django-allauth."""
 
 import logging
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +34,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request):
         return client_address(request)
 
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """By the account alone. The package adds the host of the request, and a port in it would make a new count."""
+        return credentials.get("email", "").strip().lower()
+
+    def send_mail(self, template_prefix, email, context):
+        """Links lead to the address of the portal, whatever host a request named."""
+        rooted = {name: settings.SITE_URL + path_of(value) if name.endswith("_url") else value for name, value in context.items()}
+        super().send_mail(template_prefix, email, {**rooted, "portal_url": settings.SITE_URL})
+
     def get_login_redirect_url(self, request):
         """Staff without a second factor set one up first: nothing of theirs opens before."""
         if request.user.is_staff and not is_mfa_enabled(request.user):
@@ -49,6 +60,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request, **credentials):
         security.warning("sign-in failed from %s", client_address(request))
+
+
+def path_of(url):
+    parts = urlsplit(url)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 class MFAAdapter(DefaultMFAAdapter):

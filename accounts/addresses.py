@@ -21,9 +21,10 @@ def client_address(request):
 
 def readable(text):
     try:
-        return str(ipaddress.ip_address(text.strip()))
+        address = ipaddress.ip_address(text.strip())
     except ValueError:
         return ""
+    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def network_of(address):

@@ -44,5 +44,6 @@ def tell_staff_of_application(verification):
 
 
 def address_of(user):
-    """The confirmed address: an account's own field may name one that is still to be confirmed."""
-    return EmailAddress.objects.get_primary_email(user) or user.email
+    """The confirmed address. One that is still to be confirmed may be somebody else's; without any, there is only the account's."""
+    confirmed = EmailAddress.objects.filter(user=user, verified=True).order_by("-primary", "pk").values_list("email", flat=True)
+    return confirmed.first() or user.email

@@ -70,8 +70,7 @@ def delete_account(*, user):
     The name of who signed, ruled or edited stays with what they did: such an account is emptied and closed instead of removed.
     Raises ValidationError for the last admin.
     """
-    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
-    if user.is_superuser and not others.exists():
+    if is_last_admin(user):
         raise ValidationError(_("You are the only admin. Make another account an admin first."))
     actions.close(user)
     for _tell, forget in OF_OTHER_APPS.values():
@@ -80,10 +79,16 @@ def delete_account(*, user):
         empty(user)
 
 
+def is_last_admin(user):
+    """Whether nobody could give rights any more without this account. The admins are held meanwhile: two must not both leave."""
+    admins = list(User.objects.select_for_update().filter(is_superuser=True, is_active=True).order_by("pk").values_list("pk", flat=True))
+    return admins == [user.pk]
+
+
 def removed(user):
     try:
         with transaction.atomic():
-            User.objects.get(pk=user.pk).delete()
+            User.objects.filter(pk=user.pk).delete()
     except ProtectedError:
         return False
     return True

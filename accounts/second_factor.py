@@ -1,6 +1,11 @@
 """The second factor of staff: nothing that only staff may do is open to a password alone."""
 
+import time
+from functools import wraps
+
+from allauth.account import app_settings as account_settings
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import JsonResponse
 from django.shortcuts import redirect
@@ -14,6 +19,23 @@ SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 def passed_second_factor(request, user):
     """Whether this session was opened with a code, a passkey or a recovery code of this very account."""
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
+
+
+def second_factor_again(view):
+    """For what is risky: the second factor must have been shown within the last minutes. What was being sent is not lost."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if seconds_since_second_factor(request) > account_settings.REAUTHENTICATION_TIMEOUT:
+            return suspend_request(request, reverse("mfa_reauthenticate"))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def seconds_since_second_factor(request):
+    shown = [record["at"] for record in get_authentication_records(request, request.user) if record.get("method") == "mfa"]
+    return time.time() - max(shown, default=0)
 
 
 class StaffSecondFactorMiddleware:

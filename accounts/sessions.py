@@ -6,12 +6,19 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 STARTED, SEEN = "session_started", "session_seen"
 MINUTE = 60
+
+
+@receiver(user_logged_out)
+def have_the_browser_forget(sender, request, user, **kwargs):
+    """However a session ends: by signing out, with a new password, with the account or by time."""
+    if request is not None and user is not None:
+        request.session_ended = True
 
 
 @receiver(user_logged_in)
@@ -20,8 +27,8 @@ def start_clock(sender, request, user, **kwargs):
 
 
 class SessionLimitMiddleware:
-    """Ends a session past its time before anything is shown: staff after half an hour of rest or half a day in all, others
-    after two weeks, however busy they were.
+    """Ends a session past its time before anything is shown: staff after half an hour of rest or half a day in all, others after
+    two weeks, however busy they were. Whenever a session ends, the browser is told to forget what it kept.
     """
 
     def __init__(self, get_response):
@@ -30,7 +37,10 @@ class SessionLimitMiddleware:
     def __call__(self, request):
         if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
             self.check(request, int(time.time()))
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "session_ended", False):
+            response.headers.setdefault("Clear-Site-Data", '"cache", "storage"')
+        return response
 
     def check(self, request, now):
         if not request.user.is_authenticated:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.dispatch import receiver
 from django.utils import timezone
@@ -30,19 +30,19 @@ def forget_what_is_done(sender, task_result, **kwargs):
 
 
 def take_up_abandoned():
-    """Jobs of a worker that was killed go back to the queue."""
+    """Jobs of a worker that was killed go back to the queue. A round of housekeeping has set the next one already."""
     left = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LONGEST_JOB)
+    left.filter(task_path=housekeeping.module_path).delete()
     return left.update(status=TaskResultStatus.READY)
 
 
 @task
 def housekeeping():
     """Every ten minutes. Each part may fail without holding up the others; the next round is set first of all."""
-    housekeeping.using(run_after=timezone.now() + EVERY).enqueue()
+    keep_house(after=EVERY)
     for part in (take_up_abandoned, actions.expire_due, actions.remind_before_expiry, forget_old_counts, forget_old_rows):
         try:
-            with transaction.atomic():
-                part()
+            part()
         except Exception:
             logger.exception("housekeeping: %s failed", part.__name__)
 
@@ -56,8 +56,8 @@ def forget_old_rows():
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [connection.ops.adapt_datetimefield_value(timezone.now())])  # noqa: S608
 
 
-def keep_house():
+def keep_house(*, after=None):
     """One round is on the queue, however often this is called."""
-    path = housekeeping.module_path
-    if not DBTaskResult.objects.filter(task_path=path, status=TaskResultStatus.READY).exists():
-        housekeeping.enqueue()
+    waiting = DBTaskResult.objects.filter(task_path=housekeeping.module_path, status=TaskResultStatus.READY)
+    if not waiting.exists():
+        housekeeping.using(run_after=timezone.now() + after if after else None).enqueue()

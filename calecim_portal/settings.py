@@ -63,13 +63,15 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.sessions.SessionLimitMiddleware",
     "accounts.viewers.ViewerMiddleware",
-    "accounts.middleware.FormErrorsMiddleware",
+    "accounts.middleware.StatusMiddleware",
+    "accounts.middleware.AdminInputMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.second_factor.StaffSecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "calecim_portal.urls"
+FORCE_SCRIPT_NAME = ""  # the portal stands at the root; a header that says otherwise is not believed
 WSGI_APPLICATION = "calecim_portal.wsgi.application"
 
 TEMPLATES = [
@@ -125,6 +127,7 @@ MFA_FORMS = {
     "authenticate": "accounts.allauth_forms.CodeForm",
     "reauthenticate": "accounts.allauth_forms.CodeAgainForm",
     "activate_totp": "accounts.allauth_forms.ActivateTOTPForm",
+    "add_webauthn": "accounts.allauth_forms.AddPasskeyForm",
 }
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -154,6 +157,8 @@ ACCOUNT_RATE_LIMITS = {
         f"{environment.rate('RESET_RATE_ADDRESS', default='20/1m')}/ip,{environment.rate('RESET_RATE_ACCOUNT', default='5/1m')}/key"
     ),
 }
+RETRY_PAGE_AFTER = 5 * 60  # seconds; the longest of these stretches, as the pages say it in words
+APPLICATION_RATE_ACCOUNT = Rate.read(environment.rate("APPLICATION_RATE_ACCOUNT", default="20/1h"))
 REPORT_RATE_ADDRESS = Rate.read(environment.rate("REPORT_RATE_ADDRESS", default="10/1h"))
 CACHES = {
     "default": {
@@ -216,6 +221,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PROFESSION_COOKIE_NAME = "profession"
+SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
@@ -313,7 +319,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A refused or misread request is the visitor's business; what is ours to mend must not drown in it.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
 }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

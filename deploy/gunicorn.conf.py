@@ -23,6 +23,8 @@ preload_app = True
 # The sign of life of a worker is a file: on a disk it can hang with the disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 limit_request_line = 8190
+# Headers that would move the portal to another path are nobody's to send.
+forwarder_headers = ""
 accesslog = None
 loglevel = "warning"
 # gunicorn 25.1 and later opens a socket for remote control; nothing here uses it.

@@ -1,5 +1,7 @@
 """What happens to a report: the one door. Views and the admin call these; none of them sets `status`."""
 
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,16 +13,23 @@ from .models import Report, new_reference
 Status = Report.Status
 
 
-def was_sent(form_key):
-    return Report.objects.filter(form_key=form_key).exists()
+def already_sent(*, form_key, kind, text):
+    """The report that this very form has given already, if any."""
+    return Report.objects.filter(form_key=form_key, kind=kind, text=text).first()
 
 
 @transaction.atomic
 def send(*, by, form_key, kind, text, product=None, lot_number="", lot_unreadable=False, page="", country="", reply_to=""):
     """Keep what somebody wrote and tell the staff. The same form sent twice is one report: the second time gives the first.
+    Sent again with other words, as after going back in the browser, it is a report of its own.
 
     `by` is the account that writes, None for somebody who is not signed in. Raises ValidationError by field.
     """
+    if Report.objects.filter(form_key=form_key).exists():
+        sent = already_sent(form_key=form_key, kind=kind, text=text)
+        if sent:
+            return sent
+        form_key = uuid.uuid4()
     report = Report(
         form_key=form_key,
         reference=unused_reference(),

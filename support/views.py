@@ -105,7 +105,7 @@ def store(request, form):
     if not form.is_valid():
         return None
     written = form.cleaned_data
-    if not actions.was_sent(written["form_key"]):
+    if not actions.already_sent(form_key=written["form_key"], kind=form.kind, text=written["text"]):
         wait = seconds_to_wait(f"report {network_of(client_address(request))}", settings.REPORT_RATE_ADDRESS)
         if wait:
             form.refuse_for(wait, too_soon(wait))

@@ -4,8 +4,10 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.utils.decorators import method_decorator
 
 from accounts.models import ApiToken
+from accounts.second_factor import second_factor_again
 
 # The packages' own pages would let addresses be confirmed by hand and show the keys of second factors.
 for model in (EmailAddress, EmailConfirmation, Authenticator, UserSession):
@@ -34,10 +36,20 @@ class ApiTokenAdmin(TakenAwayOnly):
 
 @admin.register(Authenticator)
 class AuthenticatorAdmin(TakenAwayOnly):
-    """Whoever has lost a device is let in again by deleting its line here; the account then sets up another."""
+    """Whoever has lost a device is let in again by deleting its line here; the account then sets up another.
+
+    Not for one's own: the account page does that, and keeps the last one of staff.
+    """
 
     list_display = ["user", "type", "created_at", "last_used_at"]
     fields = list_display
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or obj.user_id != request.user.pk)
+
+    @method_decorator(second_factor_again)
+    def delete_view(self, request, *args, **kwargs):
+        return super().delete_view(request, *args, **kwargs)
 
 
 @admin.register(UserSession)

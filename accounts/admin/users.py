@@ -1,4 +1,3 @@
-from allauth.account.decorators import reauthentication_required
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, privacy
 from accounts.models import User
+from accounts.second_factor import second_factor_again
 from catalogue.admin.forms import EditorForm
 
 ONE_ADDRESS = {"email_once_in_any_case": "email"}
@@ -27,6 +27,13 @@ class UserCreationForm(EditorForm, AdminUserCreationForm):
 
 class UserChangeForm(EditorForm, DjangoUserChangeForm):
     error_fields = ONE_ADDRESS
+    OF_AN_ADMIN = ["is_superuser", "is_staff", "is_active"]
+
+    def clean(self):
+        super().clean()
+        lost = [name for name in self.OF_AN_ADMIN if self.cleaned_data.get(name) is False]
+        if lost and self.instance.is_superuser and privacy.is_last_admin(self.instance):
+            self.add_error(lost[0], _("This is the only admin. Make another account an admin first."))
 
     class Meta:
         model = User
@@ -75,12 +82,16 @@ class UserAdmin(DjangoUserAdmin):
         """Nobody deletes the own account here: the account page does that, and keeps the last admin."""
         return super().has_delete_permission(request, obj) and may_manage(request.user, obj) and obj != request.user
 
-    @method_decorator(reauthentication_required)
+    @method_decorator(second_factor_again)
     def changeform_view(self, request, *args, **kwargs):
         """Rights and addresses of others are a risk: the second factor is asked for again."""
         return super().changeform_view(request, *args, **kwargs)
 
-    @method_decorator(reauthentication_required)
+    @method_decorator(second_factor_again)
+    def delete_view(self, request, *args, **kwargs):
+        return super().delete_view(request, *args, **kwargs)
+
+    @method_decorator(second_factor_again)
     def user_change_password(self, request, *args, **kwargs):
         return super().user_change_password(request, *args, **kwargs)
 

@@ -70,11 +70,13 @@ class DecisionForm(EditorForm):
         kind = self.cleaned_data.get("decision")
         if not kind:
             return
-        if (self.cleaned_data.get("seen") or 0) != last_event(self.instance):
+        # As it is now, and held until the decision is saved: the applicant or a colleague may have been quicker.
+        verification = Verification.objects.select_for_update().get(pk=self.instance.pk)
+        if (self.cleaned_data.get("seen") or 0) != last_event(verification):
             self.add_error("decision", MEANWHILE)
             return
         given = {"reason": self.cleaned_data.get("said", ""), "verified_until": self.cleaned_data.get("until")}
-        for field, sentence in actions.objections(Kind(kind), verification=self.instance, by=self.by, **given).items():
+        for field, sentence in actions.objections(Kind(kind), verification=verification, by=self.by, **given).items():
             self.add_error(self.FIELDS[field], sentence)
 
 
@@ -205,7 +207,6 @@ class VerificationEventAdmin(admin.ModelAdmin):
     list_display = ["happened_at", "kind", "name", "profession", "register_number", "country", "by_name", "reason"]
     list_filter = ["kind", "profession", CountryFilter]
     search_fields = ["name", "register_number", "by_name"]
-    date_hierarchy = "happened_at"
     show_full_result_count = False
     list_per_page = 50
 

@@ -1,5 +1,6 @@
 """Stating one's profession, and asking for its check."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import actions
 from accounts.forms import ApplicationForm
+from accounts.limits import seconds_to_wait
 from accounts.standing import describe, verification_of
 
 
@@ -19,6 +21,8 @@ def profession(request):
     form = ApplicationForm(request.POST if request.method == "POST" else None, initial=stated(request))
     if request.method == "POST" and form.is_valid():
         try:
+            if seconds_to_wait(f"application {request.user.pk}", settings.APPLICATION_RATE_ACCOUNT):
+                raise ValidationError(_("You have sent your details many times. Wait an hour, then send them again."))
             actions.apply(by=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)

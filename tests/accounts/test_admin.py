@@ -190,7 +190,10 @@ def test_unticking_active_ends_sessions_and_tokens(desk):
 
 
 def test_changing_an_account_asks_for_the_second_factor_again(client, manager):
-    client.force_login(manager, confirmed_again=False)
+    client.force_login(manager)
+    session = client.session
+    session["account_authentication_methods"][-1]["at"] -= 1000
+    session.save()
     page = address(User, "change", factories.user().pk)
     assert "reauthenticate" in client.get(page)["Location"]
     assert "reauthenticate" in client.post(page, {"email": "x@example.org"})["Location"]
@@ -232,3 +235,64 @@ def test_a_session_that_is_deleted_here_is_ended(everything):
     row = UserSession.objects.get(session_key=other.session.session_key)
     everything.post(address(UserSession, "delete", row.pk), {"post": "yes"})
     assert other.get("/account/").status_code == 302
+
+
+@pytest.mark.parametrize("right", ["is_superuser", "is_staff", "is_active"])
+def test_the_only_admin_stays_one(client, right):
+    person = factories.superuser()
+    client.force_login(person)
+    page = address(User, "change", person.pk)
+    changed = typed(client.get(page))
+    changed.pop(right)
+    assert errors_of(client.post(page, changed)) == {right: ["This is the only admin. Make another account an admin first."]}
+    person.refresh_from_db()
+    assert getattr(person, right)
+
+
+def test_one_of_two_admins_may_be_less(everything):
+    other = factories.superuser()
+    page = address(User, "change", other.pk)
+    changed = typed(everything.get(page))
+    changed.pop("is_superuser")
+    assert everything.post(page, changed).status_code == 302
+
+
+def test_nobody_takes_the_own_second_factor_away_here(client):
+    person = factories.superuser()
+    TOTP.activate(person, "E5AEQIIMIG45ZWVVR34ZTKTWARFXCQCJ")
+    client.force_login(person)
+    assert client.post(address(Authenticator, "delete", Authenticator.objects.get().pk), {"post": "yes"}).status_code == 403
+    assert Authenticator.objects.exists()
+
+
+ODD = [
+    "/admin/accounts/user/?q=%00",
+    "/admin/accounts/verification/?status__exact=%00",
+    "/admin/accounts/verificationevent/?happened_at__year=99999999999",
+    "/admin/accounts/verificationevent/?happened_at__gte=nothing",
+    "/admin/autocomplete/?app_label=catalogue&model_name=usagestep&field_name=product&term=%00",
+    "/admin/accounts/user/%00/change/",
+    "/admin/accounts/user/99999999999999999999999/change/",
+    "/admin/accounts/apitoken/%00/change/",
+]
+
+
+@pytest.mark.parametrize("page", ODD)
+def test_what_no_page_of_the_admin_sends_is_no_fault_of_ours(everything, page):
+    everything.raise_request_exception = False
+    assert everything.get(page).status_code in {200, 302, 400, 404}
+
+
+@pytest.mark.parametrize("rows", ["\x00", "x", "99999999999999999999999", ""])
+@pytest.mark.parametrize(
+    ("page", "action"),
+    [
+        ("/admin/accounts/user/", "delete_selected"),
+        ("/admin/accounts/apitoken/", "delete_selected"),
+        ("/admin/django_tasks_database/dbtaskresult/", "try_again"),
+    ],
+)
+def test_a_row_that_cannot_be_is_no_fault_of_ours(everything, page, action, rows):
+    everything.raise_request_exception = False
+    answer = everything.post(page, {"action": action, "_selected_action": rows, "post": "yes"})
+    assert answer.status_code in {200, 302, 400}

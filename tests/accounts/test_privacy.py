@@ -170,6 +170,12 @@ def test_the_last_admin_is_told_so_on_the_page(client):
     assert "You are the only admin." in page.context["form"].non_field_errors()[0]
 
 
+def test_an_account_that_is_gone_already_is_no_fault():
+    person = factories.user()
+    User.objects.filter(pk=person.pk).delete()
+    delete_account(user=person)
+
+
 def test_one_of_two_admins_may_leave():
     factories.superuser()
     leaving = factories.superuser()

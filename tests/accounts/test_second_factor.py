@@ -242,3 +242,60 @@ def test_what_opens_an_account_is_changed_only_after_being_asked_again(client, n
     assert client.get(reverse(name)).status_code == 302
     client.force_login(person, confirmed_again=True)
     assert client.get(reverse(name)).status_code == 200
+
+
+# What is no passkey
+
+NO_PASSKEYS = ["0", "false", "1", "[]", "{}", '""', "null", '{"a": 1}', "[1]", '"text"', "{", ""]
+NO_PASSKEYS += ['{"id":"YQ","rawId":"YQ","type":"public-key","response":{"clientDataJSON":"YQ","attestationObject":"YQ"}}']
+NO_PASSKEYS += ['{"id":"!","rawId":"!","type":"public-key","response":{"clientDataJSON":"!","attestationObject":"!"}}']
+NO_PASSKEYS += [
+    '{"id":1,"rawId":[],"type":{},"response":0}',
+    '{"response":{"clientDataJSON":"e30","attestationObject":"oA"},"id":"YQ","rawId":"YQ"}',
+]
+
+
+@pytest.mark.parametrize("credential", NO_PASSKEYS)
+@pytest.mark.parametrize("opened", [True, False], ids=["page opened", "page never opened"])
+def test_what_is_no_passkey_is_not_kept_as_one(client, credential, opened):
+    person = factories.editor()
+    client.force_login(person)
+    if opened:
+        client.get("/account/2fa/webauthn/add/")
+    assert client.post("/account/2fa/webauthn/add/", {"name": "x", "credential": credential}).status_code == 400
+    assert not Authenticator.objects.filter(user=person).exists()
+    assert client.get("/account/2fa/webauthn/add/").status_code == 200
+
+
+@pytest.mark.parametrize("credential", NO_PASSKEYS)
+@pytest.mark.parametrize("address", ["/account/2fa/webauthn/login/", "/account/2fa/authenticate/", "/account/2fa/webauthn/reauthenticate/"])
+def test_what_is_no_passkey_opens_nothing(client, credential, address):
+    person = enrolled(factories.editor())
+    if "reauthenticate" in address:
+        client.force_login(person, second_factor=False)
+    elif "authenticate" in address:
+        give_password(client, person)
+    answer = client.post(address, {"credential": credential})
+    assert answer.status_code < 500
+    assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(0, 200), (299, 200), (301, 302)])
+def test_rights_of_others_ask_for_the_second_factor_again(client, seconds, status):
+    person = factories.superuser()
+    client.force_login(person)
+    session = client.session
+    session["account_authentication_methods"][-1]["at"] -= seconds
+    session.save()
+    assert client.get(f"/admin/accounts/user/{factories.user().pk}/change/").status_code == status
+
+
+def test_the_password_is_not_enough_for_that(client):
+    person = enrolled(factories.superuser())
+    client.force_login(person, second_factor=True)
+    session = client.session
+    session["account_authentication_methods"][-1]["at"] -= 1000
+    session.save()
+    page = f"/admin/accounts/user/{factories.user().pk}/change/"
+    client.post(f"/account/reauthenticate/?next={page}", {"password": PASSWORD})
+    assert client.get(page)["Location"].startswith("/account/2fa/reauthenticate/")

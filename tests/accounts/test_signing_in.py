@@ -1,10 +1,16 @@
 """Signing in and out: one answer for whatever is wrong, this site alone afterwards, nothing left behind."""
 
+import re
+
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth import hashers
 from django.core import mail
 
+from accounts import actions
+from accounts.models import User
 from tests import factories
+from tests.client import PortalClient
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +215,72 @@ def test_who_is_signed_in_and_no_staff_is_told_whom_the_admin_is_for(client):
     page = client.get("/admin/", follow=True)
     assert page.status_code == 403
     assert "the people who keep this portal" in text_of(page)
+
+
+# Letters and links
+
+
+@pytest.mark.parametrize("host", ["localhost:6666", "127.0.0.1:1", "localhost"])
+def test_letters_lead_to_the_address_of_the_portal_whatever_host_was_asked(client, settings, host):
+    settings.SITE_URL = "https://portal.example"
+    factories.user(email="ada@example.org")
+    client.post("/account/password/reset/", {"email": "ada@example.org"}, headers={"host": host})
+    client.post("/account/password/reset/", {"email": "bob@example.org"}, headers={"host": host})
+    client.post("/account/signup/", {"email": "ada@example.org", "password1": "three words and more"}, headers={"host": host})
+    PortalClient().post("/account/signup/", {"email": "new@example.org", "password1": "three words and more"}, headers={"host": host})
+    links = [link for letter in mail.outbox for link in re.findall(r"https?://\S+", letter.body)]
+    assert len(mail.outbox) == 4
+    assert len(links) >= 4
+    assert all(link.startswith("https://portal.example/") for link in links)
+
+
+def test_an_address_that_is_not_confirmed_does_not_reset_the_password_of_an_account(client):
+    person = factories.practitioner(email="ada@example.org")
+    EmailAddress.objects.create(user=person, email="mistyped@example.org", verified=False, primary=False)
+    client.post("/account/password/reset/", {"email": "mistyped@example.org"})
+    assert "/account/password/reset/key/" not in mail.outbox[0].body
+    client.post("/account/password/reset/", {"email": "ada@example.org"})
+    assert "/account/password/reset/key/" in mail.outbox[1].body
+
+
+def test_decisions_are_told_to_a_confirmed_address(client):
+    person = factories.practitioner(email="ada@example.org")
+    EmailAddress.objects.filter(user=person).update(primary=False)
+    EmailAddress.objects.create(user=person, email="mistyped@example.org", verified=False, primary=True)
+    actions.revoke(verification=person.verification, by=factories.reviewer(), reason="Asked for.")
+    assert mail.outbox[0].to == ["ada@example.org"]
+
+
+@pytest.mark.parametrize("address", ["/account/confirm-email/MQ:1-x/", "/account/password/reset/key/1-abc-def/"])
+def test_a_link_that_leads_nowhere_is_a_404_in_words(client, address):
+    page = client.get(address)
+    assert page.status_code == 404
+    assert "This link does not work" in text_of(page)
+
+
+def test_signing_up_twice_at_once_gives_one_account_and_no_fault(client, monkeypatch):
+    """The other request is quicker, after this one has seen that the address is free."""
+    monkeypatch.setattr("allauth.account.forms.flows.manage_email.email_already_exists", lambda value: (value, False))
+    factories.user(email="ada@example.org")
+    answer = sign_up(client, "ada@example.org")
+    assert (answer.status_code, answer["Location"]) == (302, "/account/confirm-email/")
+    assert User.objects.filter(email__iexact="ada@example.org").count() == 1
+
+
+@pytest.mark.parametrize("key", ['"\\000aaaaaaaaaaaa"', "a" * 5000, "A" * 32, "../../x", "short", "caf\u00e9" * 4, '""'])
+@pytest.mark.parametrize("address", ["/", "/account/", "/healthz", "/api/v1/me/"])
+def test_a_cookie_that_cannot_be_a_session_is_none(client, key, address):
+    answer = client.get(address, headers={"cookie": f"sessionid={key}"})
+    assert answer.status_code in {200, 302, 401}
+
+
+@pytest.mark.parametrize(
+    ("address", "data"),
+    [
+        ("/account/password/change/", {"oldpassword": PASSWORD, "password1": "another four words here"}),
+        ("/account/delete/", {"sure": "on"}),
+    ],
+)
+def test_whatever_ends_a_session_has_the_browser_forget(client, address, data):
+    client.force_login(factories.practitioner())
+    assert client.post(address, data).headers["Clear-Site-Data"] == '"cache", "storage"'

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts import actions
 from accounts.models import Verification, VerificationEvent
+from calecim_portal.rates import Rate
 from tests import factories
 from tests.reading import read, text_of
 
@@ -260,6 +261,20 @@ def test_the_profession_of_the_gate_is_filled_in_and_is_no_more_than_that(applic
     page = applicant.get("/account/profession/")
     assert page.context["form"].initial["profession"] == "practitioner"
     assert not Verification.objects.exists()
+
+
+def test_details_are_not_sent_without_end(applicant, settings):
+    settings.APPLICATION_RATE_ACCOUNT = Rate(2, 3600)
+    settings.STAFF_EMAIL = "staff@example.org"
+    assert [send(applicant, register_number=str(number)).status_code for number in range(3)] == [302, 302, 400]
+    assert len(mail.outbox) == 1  # staff hear of it once
+    assert Verification.objects.get().register_number == "1"
+
+
+def test_a_long_address_instead_of_a_name_fits_the_record(client):
+    person = factories.professional(status="pending", email=f"{'x' * 60}@{'y' * 60}.{'z' * 60}.example.org")
+    decide("refuse", person.verification)
+    assert len(VerificationEvent.objects.get().name) == 150
 
 
 def test_staff_hear_of_it_without_the_details(applicant, settings):

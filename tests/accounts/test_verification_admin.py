@@ -1,14 +1,17 @@
 """The staff's queue of professions to check."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from accounts import actions
 from accounts.models import User, Verification, VerificationEvent
 from tests import factories
 from tests.admin_forms import address, errors_of, typed
+from tests.client import PortalClient
 from tests.reading import read, text_of
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +186,43 @@ def test_what_the_applicant_wrote_is_text_and_never_markup(checking):
     assert "<script>alert(1)" not in page.content.decode()
     assert "<img src=x" not in page.content.decode()
     assert read(page).headings
+
+
+def test_an_application_that_changed_while_it_was_read_is_not_approved(checking):
+    """Applied as a salon, changed to a practitioner while the page was open: nobody has looked at that."""
+    verification = waiting()
+    page = address(Verification, "change", verification.pk)
+    old = typed(checking.get(page))
+    stated = {"name": "Ada", "profession": "salon", "clinic": "Salon", "country": "GB", "register_number": "1"}
+    actions.apply(by=verification.user, **stated)
+    assert list(errors_of(checking.post(page, {**old, "decision": "approved", "said": REASON}))) == ["decision"]
+    verification.refresh_from_db()
+    assert verification.status == "pending"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_waits_for_a_change_that_is_under_way(django_db_serialized_rollback):
+    """The row is locked before it is compared; without that, PostgreSQL let both through."""
+    if connection.vendor == "sqlite":
+        return  # a writer there has the whole database to itself from its first statement on
+    reviewer, verification = factories.superuser(), waiting()
+    client = PortalClient()
+    client.force_login(reviewer)
+    page = address(Verification, "change", verification.pk)
+    old = typed(client.get(page))
+    answers = []
+
+    def approve():
+        answers.append(client.post(page, {**old, "decision": "approved", "said": REASON}).status_code)
+        connections["default"].close()
+
+    approving = threading.Thread(target=approve)
+    with transaction.atomic():
+        stated = {"name": "Ada", "profession": "salon", "clinic": "Salon", "country": "GB", "register_number": "1"}
+        actions.apply(by=verification.user, **stated)
+        approving.start()
+        approving.join(timeout=0.5)
+        assert approving.is_alive()  # it waits
+    approving.join(timeout=20)
+    assert answers == [400]
+    assert Verification.objects.get(pk=verification.pk).status == "pending"

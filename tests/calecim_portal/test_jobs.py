@@ -10,7 +10,9 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts import actions
 from calecim_portal import jobs
+from calecim_portal.mail import send
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -48,10 +50,34 @@ def test_a_part_that_fails_holds_up_no_other(monkeypatch):
 
 @pytest.mark.parametrize(("minutes", "status"), [(4, "RUNNING"), (6, "READY")])
 def test_what_a_dead_worker_left_is_taken_up(minutes, status):
-    jobs.keep_house()
-    rounds().update(status="RUNNING", started_at=timezone.now() - timedelta(minutes=minutes))
+    send.enqueue({"subject": "Words"})
+    jobs_left = DBTaskResult.objects.filter(task_path=send.module_path)
+    jobs_left.update(status="RUNNING", started_at=timezone.now() - timedelta(minutes=minutes))
     jobs.take_up_abandoned()
-    assert rounds().get().status == status
+    assert jobs_left.get().status == status
+
+
+def test_rounds_do_not_multiply_when_workers_die():
+    for _death in range(3):
+        jobs.keep_house(after=jobs.EVERY)
+        rounds().update(status="RUNNING", started_at=timezone.now() - timedelta(minutes=6))
+        jobs.keep_house(after=jobs.EVERY)
+        jobs.take_up_abandoned()
+    assert [row.status for row in rounds()] == ["READY"]
+
+
+def test_one_verification_that_fails_holds_up_no_other(monkeypatch):
+    first, second = (factories.practitioner(until=timezone.localdate() - timedelta(days=1)) for _number in range(2))
+    tell = actions.letters.tell_applicant
+
+    def refuse_the_first(verification, kind):
+        if verification.user_id == first.pk:
+            raise RuntimeError("broken")
+        tell(verification, kind)
+
+    monkeypatch.setattr(actions.letters, "tell_applicant", refuse_the_first)
+    assert actions.expire_due() == 1
+    assert [person.verification.__class__.objects.get(user=person).status for person in (first, second)] == ["verified", "expired"]
 
 
 def test_what_was_kept_of_a_session_goes_with_it(client):
