@@ -2,6 +2,7 @@ import os
 import shutil
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -22,6 +23,12 @@ def browser_type_launch_args(browser_type_launch_args):
     if path is None:
         pytest.skip("no Chromium was found: install it, or name it with CHROMIUM=")
     return {**browser_type_launch_args, "executable_path": path}
+
+
+@pytest.fixture(autouse=True)
+def no_counts_of_before(transactional_db):
+    """Emptying the tables leaves the cache, and with it how often somebody of the same name has asked for a letter."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

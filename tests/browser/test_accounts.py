@@ -1,10 +1,9 @@
 """Accounts in a real browser: the whole way of a clinic from sign-up to a dose and out again, and ways to sign in."""
 
 import re
-import time
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -18,7 +17,6 @@ from tests import factories
 from tests.browser import pages
 
 PASSWORD = "a long enough password"
-SECRET = "E5AEQIIMIG45ZWVVR34ZTKTWARFXCQCJ"
 
 
 @pytest.fixture(autouse=True)
@@ -27,26 +25,9 @@ def content(transactional_db):
     ensure_groups(group_model=Group, permission_model=Permission, content_type_model=ContentType)
 
 
-def code():
-    if time.time() % 30 > 20:
-        time.sleep(11)  # a code must not run out while it is typed
-    return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
-
-
 def link_in_the_last_letter(base):
     """Letters lead to the address of the portal; the server of the tests stands at another port."""
     return base + re.search(rf"{settings.SITE_URL}(/\S+)", mail.outbox[-1].body)[1]
-
-
-def sign_in_with_code(page, base, email):
-    page.goto(f"{base}/account/login/")
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url("**/account/2fa/authenticate/**")
-    page.locator("input[name=code]").first.fill(code())
-    page.locator("main form").first.get_by_role("button").first.click()
-    page.wait_for_url(lambda url: "/2fa/authenticate/" not in url)
 
 
 def decide(page, base, verification, decision, reason):
@@ -61,7 +42,7 @@ def decide(page, base, verification, decision, reason):
 def test_a_clinic_signs_up_is_verified_looks_up_a_dose_and_is_revoked(browser, live_server, scripts):
     base = live_server.url
     reviewer = factories.reviewer(email="reviewer@example.org", name="Rita Reviewer")
-    TOTP.activate(reviewer, SECRET)
+    TOTP.activate(reviewer, pages.SECRET)
     clinic = browser.new_context(java_script_enabled=scripts).new_page()
     noticed = pages.listen(clinic, base)
 
@@ -91,7 +72,7 @@ def test_a_clinic_signs_up_is_verified_looks_up_a_dose_and_is_revoked(browser, l
 
     # A reviewer approves, with password and code
     staff = browser.new_context().new_page()
-    sign_in_with_code(staff, base, "reviewer@example.org")
+    pages.sign_in_with_code(staff, base, "reviewer@example.org", PASSWORD)
     verification = Verification.objects.get(user__email="ada@example.org")
     decide(staff, base, verification, "approved", "Found in the register.")
     assert mail.outbox[-1].subject == "Your profession is verified"
@@ -111,10 +92,10 @@ def test_a_clinic_signs_up_is_verified_looks_up_a_dose_and_is_revoked(browser, l
 
 def test_account_pages_are_without_fault(page, live_server):
     person = factories.professional(status="more_needed", email="ada@example.org")
-    TOTP.activate(person, SECRET)
+    TOTP.activate(person, pages.SECRET)
     Verification.objects.update(reason="Which register?")
     actions.make_token(by=person, name="Clinic software")
-    sign_in_with_code(page, live_server.url, "ada@example.org")
+    pages.sign_in_with_code(page, live_server.url, "ada@example.org", PASSWORD)
     page.goto(f"{live_server.url}/account/tokens/")
     page.locator("input[name=password]").fill(PASSWORD)  # asked again before what is risky
     page.locator("main form").first.get_by_role("button", name=re.compile("Confirm|Go on|Continue")).click()
@@ -129,14 +110,14 @@ def test_account_pages_are_without_fault(page, live_server):
 
 def test_a_passkey_is_added_and_signs_in(page, live_server):
     person = factories.editor(email="edda@example.org")
-    TOTP.activate(person, SECRET)
+    TOTP.activate(person, pages.SECRET)
     base = live_server.url.replace("127.0.0.1", "localhost")
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
     session.send("WebAuthn.addVirtualAuthenticator", {"options": {**options, "automaticPresenceSimulation": True}})
     noticed = pages.listen(page, base)
-    sign_in_with_code(page, base, "edda@example.org")
+    pages.sign_in_with_code(page, base, "edda@example.org", PASSWORD)
     page.goto(f"{base}/account/2fa/webauthn/add/")
     if "reauthenticate" in page.url:
         page.goto(f"{base}/account/reauthenticate/?next=/account/2fa/webauthn/add/")

@@ -1,6 +1,7 @@
 """Pages in a real browser: as each visitor, at two widths, in both themes, with and without script."""
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.management import call_command
 
 from calecim_portal.groups import ensure_groups
@@ -109,7 +110,8 @@ def test_an_editor_changes_a_product_in_the_admin(page, live_server):
     editor = factories.user(email="editor@example.org", is_staff=True)
     editor.groups.add(Group.objects.get(name="Editors"))
     noticed = pages.listen(page, live_server.url)
-    pages.sign_in(page, live_server.url, "editor@example.org", PASSWORD)
+    TOTP.activate(editor, pages.SECRET)
+    pages.sign_in_with_code(page, live_server.url, "editor@example.org", PASSWORD)
     page.goto(f"{live_server.url}/admin/catalogue/product/")
     page.get_by_role("link", name="Recovery Night Complex").click()
     page.locator("#id_summary").fill("A gel mask for the night, changed by an editor.")
