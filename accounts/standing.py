@@ -69,12 +69,13 @@ def asked_in_renewal(verification):
 
 def tasks(user, account):
     """The task list of the account page: what is done, what is next, each with its state in words."""
+    confirmed = EmailAddress.objects.filter(user=user, verified=True).exists()
     return [
         {
             "label": _("Confirm your e-mail address"),
             "url": reverse("account_email"),
-            "state": _("Done") if EmailAddress.objects.filter(user=user, verified=True).exists() else _("To do"),
-            "done": EmailAddress.objects.filter(user=user, verified=True).exists(),
+            "state": _("Done") if confirmed else _("To do"),
+            "done": confirmed,
         },
         second_factor_task(user),
         {

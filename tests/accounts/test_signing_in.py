@@ -217,6 +217,19 @@ def test_who_is_signed_in_and_no_staff_is_told_whom_the_admin_is_for(client):
     assert "the people who keep this portal" in text_of(page)
 
 
+# The first admin, made on the command line
+
+
+def test_an_admin_made_on_the_command_line_confirms_the_address_and_sets_up_a_second_factor(client):
+    User.objects.create_superuser("first@example.org", PASSWORD)
+    assert sign_in(client, "first@example.org")["Location"] == "/account/confirm-email/"
+    link = re.search(r"/account/confirm-email/\S+", mail.outbox[0].body).group()
+    assert client.post(link).status_code == 302
+    client.cookies.clear()
+    assert sign_in(client, "first@example.org")["Location"] == "/account/2fa/"
+    assert client.get("/admin/")["Location"] == "/account/2fa/"
+
+
 # Letters and links
 
 
