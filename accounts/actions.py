@@ -23,7 +23,7 @@ LONGEST = timedelta(days=366)  # of a verification, from the day it is given
 REMIND_BEFORE = timedelta(days=30)
 NAME_LENGTH = VerificationEvent._meta.get_field("name").max_length  # an account without a name is named by its address, which may be longer
 STATED = ["profession", "clinic", "country", "register_number"]
-# What can be decided from which standing. Only what was asked for is answered; what holds can be revoked at any time.
+# From where an application is taken at any time; what holds is renewed towards its end.
 MAY_APPLY = {Status.NOT_STARTED, Status.PENDING, Status.MORE_NEEDED, Status.REFUSED, Status.EXPIRED, Status.REVOKED}
 
 
@@ -158,27 +158,29 @@ def record(verification, kind, *, by=None, reason=""):
 def expire_due():
     """Verifications past their last day. They have opened nothing since; here it is written down and told. Returns how many."""
     due = Verification.objects.filter(status=Status.VERIFIED, verified_until__lt=timezone.localdate())
-    return sum(one_by_one(due, expire))
+    return one_by_one(due, expire)
 
 
 def remind_before_expiry():
     """Once for each verification, thirty days ahead of its end. Returns how many."""
     today = timezone.localdate()
     soon = {"verified_until__gte": today, "verified_until__lte": today + REMIND_BEFORE, "reminded_at": None, "waiting_since": None}
-    return sum(one_by_one(Verification.objects.filter(status=Status.VERIFIED, **soon), remind))
+    return one_by_one(Verification.objects.filter(status=Status.VERIFIED, **soon), remind)
 
 
 def one_by_one(rows, change):
-    """Each in a transaction of its own, locked and looked at again; one that fails holds up no other."""
+    """Each in a transaction of its own, locked and looked at again; one that fails holds up no other. Returns how many changed."""
+    changed = 0
     for pk in rows.values_list("pk", flat=True):
         try:
             with transaction.atomic():
                 row = rows.select_for_update().filter(pk=pk).first()
                 if row:
                     change(row)
-                    yield 1
+                    changed += 1
         except Exception:
             logger.exception("verification %s: %s failed", pk, change.__name__)
+    return changed
 
 
 def expire(verification):

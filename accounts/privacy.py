@@ -22,29 +22,17 @@ def also_of_an_account(name, *, tell, forget):
 
 
 def everything_about(user):
-    """All that the portal keeps about an account, as plain values. Passwords, keys and tokens are kept as hashes and stay out."""
+    """All that the portal keeps about an account, as plain values. What opens the account stays out: password, tokens, keys of second factors."""
     return {
         "written_at": timezone.now(),
         "account": row_of(user, ["email", "name", "joined_at", "last_login", "is_staff"]),
         "addresses": rows_of(EmailAddress.objects.filter(user=user), ["email", "verified", "primary"]),
         "verification": rows_of(
             Verification.objects.filter(user=user),
-            [
-                "profession",
-                "clinic",
-                "country",
-                "register_number",
-                "message",
-                "status",
-                "reason",
-                "note",
-                "verified_until",
-                "waiting_since",
-            ],
+            [*actions.STATED, "message", "status", "reason", "note", "verified_until", "waiting_since"],
         ),
         "verification_history": rows_of(
-            VerificationEvent.objects.filter(user=user),
-            ["happened_at", "kind", "reason", "name", "profession", "clinic", "country", "register_number", "verified_until"],
+            VerificationEvent.objects.filter(user=user), ["happened_at", "kind", "reason", "name", *actions.STATED, "verified_until"]
         ),
         "second_factors": rows_of(Authenticator.objects.filter(user=user), ["type", "created_at", "last_used_at"]),
         "sessions": rows_of(UserSession.objects.filter(user=user), ["created_at", "ip", "user_agent"]),

@@ -118,19 +118,8 @@ class VerificationAdmin(EditorAdmin):
     list_filter = [QueueFilter, "status", "profession", CountryFilter]
     list_select_related = ["user"]
     search_fields = ["user__email", "user__name", "register_number", "clinic"]
-    readonly_fields = [
-        "user",
-        "name",
-        "standing",
-        "waits",
-        "profession",
-        "clinic",
-        "country",
-        "register_number",
-        "message",
-        "verified_until",
-    ]
-    readonly_fields += ["history"]
+    readonly_fields = ["user", "name", "standing", "waits", "verified_until", "history"]
+    readonly_fields += ["profession", "clinic", "country", "register_number", "message"]
     fieldsets = [
         (None, {"fields": ["user", "name", ("standing", "verified_until"), "waits"]}),
         (_("What was stated"), {"fields": ["profession", "clinic", "country", "register_number", "message"]}),
@@ -165,10 +154,8 @@ class VerificationAdmin(EditorAdmin):
             Verification.objects.filter(pk=obj.pk).update(note=obj.note)
         decision = form.cleaned_data.get("decision")
         if decision:
-            given = {"reason": form.cleaned_data["said"], "verified_until": form.cleaned_data["until"]}
-            if decision != Kind.APPROVED:
-                del given["verified_until"]
-            DECIDE[decision](verification=obj, by=request.user, **given)
+            until = form.cleaned_data["until"] if decision == Kind.APPROVED else None
+            actions.decide(Kind(decision), obj, by=request.user, reason=form.cleaned_data["said"], verified_until=until)
 
     @admin.display(description=_("name"), ordering="user__name")
     def name(self, verification):
@@ -185,19 +172,8 @@ class VerificationAdmin(EditorAdmin):
 
     @admin.display(description=_("decisions"))
     def history(self, verification):
-        return events_table(VerificationEvent.objects.filter(user=verification.user_id))
-
-
-DECIDE = {
-    Kind.APPROVED: actions.approve,
-    Kind.MORE_NEEDED: actions.ask_for_more,
-    Kind.REFUSED: actions.refuse,
-    Kind.REVOKED: actions.revoke,
-}
-
-
-def events_table(events):
-    return render_to_string("admin/accounts/_events.html", {"events": events})
+        events = VerificationEvent.objects.filter(user=verification.user_id)
+        return render_to_string("admin/accounts/_events.html", {"events": events})
 
 
 @admin.register(VerificationEvent)
