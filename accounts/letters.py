@@ -43,6 +43,16 @@ def tell_staff_of_application(verification):
         send_mail(_("A profession waits to be checked"), body, None, [settings.STAFF_EMAIL])
 
 
+def tell_deleted(address):
+    """So that somebody whose account was deleted by another hears of it."""
+    send_mail(
+        _("Your account was deleted"),
+        render_to_string("accounts/letters/deleted.txt", {"contact_url": settings.SITE_URL + reverse("contact")}),
+        None,
+        [address],
+    )
+
+
 def address_of(user):
     """The confirmed address. One that is still to be confirmed may be somebody else's; without any, there is only the account's."""
     confirmed = EmailAddress.objects.filter(user=user, verified=True).order_by("-primary", "pk").values_list("email", flat=True)

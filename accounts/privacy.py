@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import actions
+from . import actions, letters
 from .models import ApiToken, User, Verification, VerificationEvent
 
 OF_OTHER_APPS = {}
@@ -60,11 +60,13 @@ def delete_account(*, user):
     """
     if is_last_admin(user):
         raise ValidationError(_("You are the only admin. Make another account an admin first."))
+    address = letters.address_of(user)
     actions.close(user)
     for _tell, forget in OF_OTHER_APPS.values():
         forget(user)
     if LogEntry.objects.filter(user=user).exists() or not removed(user):
         empty(user)
+    letters.tell_deleted(address)
 
 
 def is_last_admin(user):

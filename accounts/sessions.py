@@ -2,6 +2,7 @@
 
 import time
 
+from allauth.account.signals import password_reset
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
@@ -9,6 +10,8 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
+
+from .models import ApiToken
 
 STARTED, SEEN = "session_started", "session_seen"
 MINUTE = 60
@@ -19,6 +22,12 @@ def have_the_browser_forget(sender, request, user, **kwargs):
     """However a session ends: by signing out, with a new password, with the account or by time."""
     if request is not None and user is not None:
         request.session_ended = True
+
+
+@receiver(password_reset)
+def end_tokens_after_a_reset(sender, request, user, **kwargs):
+    """Whoever had to ask for a new password may have lost the account for a while: what was made in it meanwhile ends."""
+    ApiToken.objects.filter(user=user).delete()
 
 
 @receiver(user_logged_in)

@@ -8,9 +8,12 @@ from django.shortcuts import redirect, render
 from django.template import loader
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.standing import verification_of
 from calecim_portal.pictures import examples
 from catalogue.listing import concerns_with_counts
 from catalogue.models import Product
@@ -75,11 +78,28 @@ def permission_denied(request, exception=None):
     context = {
         "for_whom": for_whom(request, exception),
         "how": [
-            {"label": _("See how far your verification has come"), "url": reverse("account")},
+            {"label": way_to_be_verified(request), "url": reverse("account")},
             {"label": _("Browse what everyone may read"), "url": reverse("products")},
         ],
     }
     return answer_error(request, "403.html", HttpResponseForbidden, _("You may not read this."), context)
+
+
+WAYS = {
+    "pending": gettext_lazy("We are still checking your profession: see how far it has come"),
+    "more_needed": gettext_lazy("We need more from you to check your profession: see what"),
+    "verified": gettext_lazy("See what your profession opens"),
+    "refused": gettext_lazy("Your profession could not be verified: read why"),
+    "expired": gettext_lazy("Your verification has ended: renew it"),
+    "revoked": gettext_lazy("Your verification was withdrawn: read why"),
+}
+
+
+def way_to_be_verified(request):
+    """What stands in the way of this account. An error can come before anybody knows whose request it is."""
+    user = getattr(request, "user", None)
+    standing = verification_of(user).standing_on(timezone.localdate()) if user and user.is_authenticated else None
+    return WAYS.get(standing, _("Have your profession checked"))
 
 
 def for_whom(request, exception):

@@ -48,7 +48,11 @@ class DecisionForm(EditorForm):
         label=_("Decision"), choices=[("", _("None yet")), *DECISIONS.items()], required=False, widget=forms.RadioSelect
     )
     said = forms.CharField(
-        label=_("Reason"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+        label=_("Reason"),
+        required=False,
+        max_length=1000,
+        help_text=_("Needed for every decision, an approval too. The applicant reads it."),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
     )
     until = forms.DateField(
         label=_("Verified until"), required=False, widget=AdminDateWidget, help_text=_("For an approval: at most 12 months ahead.")
@@ -64,6 +68,9 @@ class DecisionForm(EditorForm):
         super().__init__(*args, **kwargs)
         self.initial["seen"] = last_event(self.instance)
         self.initial["until"] = timezone.localdate() + timedelta(days=365)
+        holds = self.instance.pk and self.instance.holds_on(timezone.localdate())
+        out_of_place = Kind.REFUSED if holds else Kind.REVOKED
+        self.fields["decision"].choices = [(code, label) for code, label in self.fields["decision"].choices if code != out_of_place]
 
     def clean(self):
         super().clean()
@@ -114,7 +121,7 @@ class CountryFilter(admin.SimpleListFilter):
 @admin.register(Verification)
 class VerificationAdmin(EditorAdmin):
     form = DecisionForm
-    list_display = ["user", "name", "standing", "waits", "profession", "country", "verified_until"]
+    list_display = ["user", "standing", "waits", "name", "profession", "country", "verified_until"]
     list_filter = [QueueFilter, "status", "profession", CountryFilter]
     list_select_related = ["user"]
     search_fields = ["user__email", "user__name", "register_number", "clinic"]
@@ -156,6 +163,7 @@ class VerificationAdmin(EditorAdmin):
         if decision:
             until = form.cleaned_data["until"] if decision == Kind.APPROVED else None
             actions.decide(Kind(decision), obj, by=request.user, reason=form.cleaned_data["said"], verified_until=until)
+            obj.refresh_from_db()  # the page says what it is now
 
     @admin.display(description=_("name"), ordering="user__name")
     def name(self, verification):

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             model_name="verification",
             name="note",
             field=models.TextField(
-                blank=True, help_text="For the team. The applicant sees it in an export of the own data alone.", verbose_name="note"
+                blank=True, help_text="For the team. The applicant sees it only in the copy of their own data.", verbose_name="note"
             ),
         ),
         migrations.CreateModel(

@@ -48,7 +48,7 @@ class Verification(Credentials):
     )
     message = models.TextField(_("message of the applicant"), blank=True, max_length=1000)
     reason = models.TextField(_("reason of the last decision"), blank=True, help_text=_("The applicant reads it."))
-    note = models.TextField(_("note"), blank=True, help_text=_("For the team. The applicant sees it in an export of the own data alone."))
+    note = models.TextField(_("note"), blank=True, help_text=_("For the team. The applicant sees it only in the copy of their own data."))
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True, editable=False)
 
     class Meta:

@@ -424,7 +424,24 @@ def test_the_question_is_kept_across_signing_in(client):
 def test_a_refusal_says_for_whom_it_is_and_how_to_get_in(client):
     page = visit(client, "consumer").get("/dosing/")
     assert "It is written for verified medical aesthetic practitioners." in text_of(page)
-    assert "See how far your verification has come" in text_of(page)
+    assert "Have your profession checked" in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("visitor", "way"),
+    [
+        ("pending", "We are still checking your profession"),
+        ("more needed", "We need more from you"),
+        ("expired", "Your verification has ended"),
+        ("past its day", "Your verification has ended"),
+        ("refused", "could not be verified"),
+        ("revoked", "was withdrawn: read why"),
+        ("not started", "Have your profession checked"),
+        ("salon", "See what your profession opens"),
+    ],
+)
+def test_a_refusal_says_what_stands_in_the_way(client, visitor, way):
+    assert way in text_of(visit(client, visitor).get("/dosing/"))
 
 
 # The profession

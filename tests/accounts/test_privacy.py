@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
+from django.core import mail
 from django.core.exceptions import ValidationError
 
 from accounts import actions
@@ -108,6 +109,21 @@ def test_a_deleted_account_is_gone_with_all_that_is_its_own(client, person):
     assert not Verification.objects.exists()
     assert not ApiToken.objects.exists()
     assert not client.is_signed_in
+
+
+def test_the_address_hears_that_the_account_is_gone(person):
+    mail.outbox.clear()
+    delete_account(user=person)
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == (["ada@example.org"], "Your account was deleted")
+
+
+def test_who_is_asked_for_the_password_first_comes_back_to_the_account_page(client, person):
+    client.force_login(person, confirmed_again=False)
+    asked = client.post("/account/export/")["Location"]
+    assert asked == "/account/reauthenticate/?next=%2Faccount%2F"
+    assert client.post(asked, {"password": "a long enough password"})["Location"] == "/account/"
+    assert client.post("/account/export/").status_code == 200
 
 
 def test_decisions_on_the_profession_keep_name_and_number(person):

@@ -1,8 +1,10 @@
 """API tokens: made once, kept as hashes, refused as soon as they are revoked, and never more than their owner."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -258,6 +260,16 @@ def test_revoking_on_the_page_ends_it(client):
     row, token = token_of(person)
     client.force_login(person)
     assert client.post(f"/account/tokens/{row.pk}/revoke/")["Location"] == "/account/tokens/"
+    assert ask(PortalClient(), token).status_code == 401
+
+
+def test_a_password_reset_by_a_letter_ends_all_tokens(client):
+    person = factories.practitioner(email="ada@example.org")
+    _row, token = token_of(person)
+    client.post("/account/password/reset/", {"email": "ada@example.org"})
+    link = re.search(r"/account/password/reset/key/\S+", mail.outbox[0].body).group()
+    form = client.get(link)["Location"]
+    assert client.post(form, {"password1": "another four words here"}).status_code == 302
     assert ask(PortalClient(), token).status_code == 401
 
 
