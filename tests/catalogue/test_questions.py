@@ -244,7 +244,7 @@ def test_who_may_read_a_text(client, make, status, access, anyone, consumer, pra
             assert page["Location"] == f"/account/login/?next={text.get_absolute_url()}"
         if expected == 403:
             assert str(text) not in words_of(page)
-            assert "See how far your verification has come" in words_of(page)
+            assert "Have your profession checked" in words_of(page)
 
 
 def api_path(text):
