@@ -122,7 +122,6 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG or DEMO else "https"
-USERSESSIONS_ADAPTER = "allauth.usersessions.adapter.DefaultUserSessionsAdapter"
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.allauth_forms.CodeForm",
@@ -143,7 +142,6 @@ STAFF_IDLE_SECONDS = 30 * 60
 
 # How many proxies of our own stand in front; each adds the address it saw to X-Forwarded-For.
 PROXY_COUNT = environment.whole_number("PROXY_COUNT", default=0, at_least=0, at_most=9)
-ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 API_RATE_ACCOUNT = Rate.read(environment.rate("API_RATE_ACCOUNT", default="600/1m"))
 API_RATE_ADDRESS = Rate.read(environment.rate("API_RATE_ADDRESS", default="300/1m"))
 FAILED_SIGN_INS = (

@@ -34,6 +34,12 @@ DECISIONS = {
     Kind.REFUSED: _("Refuse"),
     Kind.REVOKED: _("Revoke: close it from the next request on"),
 }
+VERBS = {
+    Kind.APPROVED: actions.approve,
+    Kind.MORE_NEEDED: actions.ask_for_more,
+    Kind.REFUSED: actions.refuse,
+    Kind.REVOKED: actions.revoke,
+}
 HOW_TO_CHECK = note(
     _("Compare name and number with the public register of the country before you approve. The applicant gets your reason by e-mail.")
 )
@@ -161,8 +167,8 @@ class VerificationAdmin(EditorAdmin):
             Verification.objects.filter(pk=obj.pk).update(note=obj.note)
         decision = form.cleaned_data.get("decision")
         if decision:
-            until = form.cleaned_data["until"] if decision == Kind.APPROVED else None
-            actions.decide(Kind(decision), obj, by=request.user, reason=form.cleaned_data["said"], verified_until=until)
+            more = {"verified_until": form.cleaned_data["until"]} if decision == Kind.APPROVED else {}
+            VERBS[decision](verification=obj, by=request.user, reason=form.cleaned_data["said"], **more)
             obj.refresh_from_db()  # the page says what it is now
 
     @admin.display(description=_("name"), ordering="user__name")
