@@ -5,6 +5,7 @@ from django.contrib.sessions.models import Session
 
 from accounts import actions
 from accounts.models import User
+from accounts.session_store import SessionStore
 from tests import factories
 from tests.client import PortalClient
 from tests.reading import text_of
@@ -122,3 +123,20 @@ def test_what_was_made_for_an_account_is_stored_nowhere(client, address):
     assert "no-store" in headers["Cache-Control"]
     assert "private" in headers["Cache-Control"]
     assert "Cookie" in headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("key", "kept"),
+    [
+        ("a" * 32, True),
+        ("abcdefg8", True),
+        ("abcdef7", False),
+        ("a" * 41, False),
+        ("A" * 32, False),
+        ("\x00" + "a" * 12, False),
+        ("", False),
+    ],
+)
+def test_only_what_can_be_a_key_of_ours_is_asked_for(key, kept):
+    """PostgreSQL breaks on a null character in one."""
+    assert (SessionStore(key).session_key == key) is kept
