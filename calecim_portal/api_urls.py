@@ -13,7 +13,7 @@ from catalogue.api.products import ConcernViewSet, ProductViewSet
 from catalogue.api.questions import QuestionViewSet
 from catalogue.api.search import SearchView
 from catalogue.api.sources import SourceViewSet
-from protocols import api as protocols
+from protocols.api import dosing, procedures, versions
 
 from . import api_docs
 
@@ -30,13 +30,13 @@ router.register("comparators", ComparatorViewSet, basename="api-comparator")
 
 urlpatterns = [
     path("", include(router.urls)),
-    path("procedures/", protocols.ProcedureListView.as_view(), name="api-procedures"),
-    path("procedures/<slug:slug>/", protocols.ProcedureView.as_view(), name="api-procedure"),
-    path("downtime-classes/", protocols.DowntimeClassListView.as_view(), name="api-downtime-classes"),
-    path("protocols/", protocols.ProtocolListView.as_view(), name="api-protocols"),
-    path("protocols/<slug:slug>/", protocols.ProtocolView.as_view(), name="api-protocol"),
-    path("protocols/<slug:slug>/versions/", protocols.ProtocolVersionListView.as_view(), name="api-protocol-versions"),
-    path("dosing/", protocols.DosingView.as_view(), name="api-dosing"),
+    path("procedures/", procedures.ProcedureListView.as_view(), name="api-procedures"),
+    path("procedures/<slug:slug>/", procedures.ProcedureView.as_view(), name="api-procedure"),
+    path("downtime-classes/", procedures.DowntimeClassListView.as_view(), name="api-downtime-classes"),
+    path("protocols/", versions.ProtocolListView.as_view(), name="api-protocols"),
+    path("protocols/<slug:slug>/", versions.ProtocolView.as_view(), name="api-protocol"),
+    path("protocols/<slug:slug>/versions/", versions.ProtocolVersionListView.as_view(), name="api-protocol-versions"),
+    path("dosing/", dosing.DosingView.as_view(), name="api-dosing"),
     path("search/", SearchView.as_view(), name="api-search"),
     path("me/", MeView.as_view(), name="api-me"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),

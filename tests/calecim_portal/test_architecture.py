@@ -27,6 +27,8 @@ LAYERS = {
     "models": MODELS,
     "dosing": RULES,
     "schedule": RULES,
+    "course_dates": RULES,
+    "supplies": RULES,
     "readiness": RULES,
     "layering": RULES,
     "serum_check": RULES,
@@ -36,6 +38,8 @@ LAYERS = {
 RULE_MODULES = {
     "protocols.dosing",
     "protocols.schedule",
+    "protocols.course_dates",
+    "protocols.supplies",
     "protocols.readiness",
     "catalogue.layering",
     "catalogue.serum_check",

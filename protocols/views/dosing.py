@@ -1,0 +1,40 @@
+"""The look-up page, for verified practitioners."""
+
+from urllib.parse import urlencode
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from catalogue.access import practitioners_only
+
+from .. import pages
+from ..answers import answer
+from ..forms import DosingForm
+from .shared import shown_or_404
+
+
+@require_safe
+@practitioners_only
+def dosing(request):
+    """The look-up as one GET form: the address of an answer can be shared, printed and opened again."""
+    shown = shown_or_404(request)
+    given = request.GET.copy()
+    asked = any(name != "procedure" or len(values) > 1 for name, values in given.lists())  # a procedure alone only opens its questions
+    for name in [name for name, value in given.items() if value == "" and len(given.getlist(name)) == 1]:
+        del given[name]
+    slug = given.get("procedure")
+    procedure = shown.procedure(slug) if slug else None
+    only_opens = not asked and (not slug or (procedure is not None and procedure["setting"] is not None))
+    form = DosingForm(None if only_opens else given, rules=shown.rules, initial=given.dict())
+    answered = form.is_bound and form.is_valid()
+    context = {
+        **pages.look_up_context(shown, procedure),
+        "form": form,
+        "answer": answer(shown, form.question()) if answered else None,
+        "question": pages.question_rows(form, given) if answered else [],
+        "api_url": f"{reverse('api-dosing')}?{urlencode(given)}" if answered else None,
+    }
+    if context["answer"]:
+        context["outcome_label"] = pages.outcome_label(context["answer"])
+    return render(request, "protocols/dosing.html", context, status=400 if form.is_bound and not answered else 200)
