@@ -215,6 +215,23 @@ class Contraindicated:
 
 Answer = Match | Conflict | NoRule | Contraindicated
 
+
+class NotOffered(ValueError):
+    """A downtime class was chosen that the answer does not offer."""
+
+
+def settle(answer: Answer, downtime_class: str | None = None) -> FittingDose | None:
+    """The one dose to act on: the only one that fits, or the one a clinician chose after a conflict. None where nobody has chosen.
+
+    Raises NotOffered for a class that is not among the doses of the answer; without doses, any choice is one too many.
+    """
+    if downtime_class:
+        chosen = next((fitting for fitting in answer.doses if fitting.dose.downtime_class == downtime_class), None)
+        if chosen is None:
+            raise NotOffered(downtime_class)
+        return chosen
+    return answer.doses[0] if answer.outcome == Outcome.MATCH else None
+
 FITS = {
     MatchedBy.EXPECTED_DOWNTIME_HOURS: "fits_downtime",
     MatchedBy.NEEDLE_DEPTH_MM: "fits_needle_depth",
