@@ -7,8 +7,11 @@ from . import dosing, wording
 from .dosing import NoRule, Outcome, Question, Reason
 
 
-def answer(shown, question: Question) -> dict:
-    """One look-up in the shape of the API. `shown` is the current version; without figures in force the outcome is `no_rule`."""
+def answer(shown, question: Question, figures=None) -> dict:
+    """One look-up in the shape of the API. `shown` is the current version; without figures in force the outcome is `no_rule`.
+
+    `figures`: how the sentences write what was asked, where one answer stands for many questions (the card).
+    """
     result = look_up(shown, question)
     reasons = list(result.reasons)
     if result.outcome == Outcome.CONFLICT and any(fitting.governs for fitting in result.doses):
@@ -18,7 +21,7 @@ def answer(shown, question: Question) -> dict:
     return {
         "outcome": result.outcome.value,
         "doses": [dose_as_dict(fitting, rules) for fitting in result.doses],
-        "reasons": [reason_as_dict(reason, rules, question) for reason in reasons],
+        "reasons": [reason_as_dict(reason, rules, question, figures) for reason in reasons],
         "safeguards": safeguards_for(shown.content, question.procedure, codes),
         "protocol": protocol_as_dict(shown.version),
         "citations": citations_for(shown.content, codes),
@@ -63,10 +66,10 @@ def application_as_dict(application):
     }
 
 
-def reason_as_dict(reason, rules, question):
+def reason_as_dict(reason, rules, question, figures=None):
     return {
         "code": reason.code,
-        "text": wording.reason_text(reason, rules, question),
+        "text": wording.reason_text(reason, rules, question, figures),
         "downtime_class": reason.downtime_class,
         "nearest": [
             {

@@ -82,22 +82,28 @@ def when_text(application):
     return (_("Morning of day %(day)s") if part == "morning" else _("Evening of day %(day)s")) % {"day": day}
 
 
-def reason_text(reason, rules, question):
-    """One sentence on why the answer is what it is."""
+def reason_text(reason, rules, question, figures=None):
+    """One sentence on why the answer is what it is. `figures`: how what was asked is written, where it is not as the question has it."""
     names = {row.code: row for row in rules.classes}
     row = names.get(reason.downtime_class)
     values = {
         "class": row.name.lower() if row else "",
         "hours": hours_text(row.hours) if row else "",
-        "procedure": rules.procedure(question.procedure).name if question.procedure else "",
-        "depth": with_unit(question.needle_depth_mm, "mm") if question.needle_depth_mm is not None else "",
-        "level": plain(question.peel_level) if question.peel_level is not None else "",
-        "downtime": in_hours(question.expected_downtime_hours) if question.expected_downtime_hours is not None else "",
+        **(figures or figures_asked(rules, question)),
     }
     code = reason.code
     if question.expected_downtime_hours is not None:
         code = DESPITE_DOWNTIME.get(code, code)
     return SENTENCES[code]() % values
+
+
+def figures_asked(rules, question):
+    return {
+        "procedure": rules.procedure(question.procedure).name if question.procedure else "",
+        "depth": with_unit(question.needle_depth_mm, "mm") if question.needle_depth_mm is not None else "",
+        "level": plain(question.peel_level) if question.peel_level is not None else "",
+        "downtime": in_hours(question.expected_downtime_hours) if question.expected_downtime_hours is not None else "",
+    }
 
 
 # With a downtime given, a setting that is in no class is a remark, not a question.
