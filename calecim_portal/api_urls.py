@@ -13,7 +13,7 @@ from catalogue.api.products import ConcernViewSet, ProductViewSet
 from catalogue.api.questions import QuestionViewSet
 from catalogue.api.search import SearchView
 from catalogue.api.sources import SourceViewSet
-from protocols.api import dosing, procedures, versions
+from protocols.api import dosing, procedures, schedule, versions
 
 from . import api_docs
 
@@ -36,6 +36,7 @@ urlpatterns = [
     path("protocols/", versions.ProtocolListView.as_view(), name="api-protocols"),
     path("protocols/<slug:slug>/", versions.ProtocolView.as_view(), name="api-protocol"),
     path("protocols/<slug:slug>/versions/", versions.ProtocolVersionListView.as_view(), name="api-protocol-versions"),
+    path("schedule/", schedule.ScheduleView.as_view(), name="api-schedule"),
     path("dosing/", dosing.DosingView.as_view(), name="api-dosing"),
     path("search/", SearchView.as_view(), name="api-search"),
     path("me/", MeView.as_view(), name="api-me"),

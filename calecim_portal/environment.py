@@ -1,8 +1,10 @@
 """Reads the environment strictly: a wrong value stops the start with one sentence that says what to set."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zoneinfo import available_timezones
 
 import dj_database_url
 
@@ -39,6 +41,22 @@ def whole_number(name, *, default, at_least, at_most):
     if not (value.isascii() and value.isdigit() and len(value) < 10 and at_least <= int(value) <= at_most):
         stop(f"{name} is {value!r}: set it to a whole number from {at_least} to {at_most}.")
     return int(value)
+
+
+def clock_time(name, *, default):
+    """A time of the day, as 18:00."""
+    value = text(name, default)
+    try:
+        return datetime.strptime(value, "%H:%M").time()  # noqa: DTZ007 - a time of the day has no zone
+    except ValueError:
+        stop(f"{name} is {value!r}: set it to a time of the day, such as {default}.")
+
+
+def time_zone(name, *, default):
+    value = text(name, default)
+    if value not in available_timezones():
+        stop(f"{name} is {value!r}: set it to a time zone by its IANA name, such as Europe/London.")
+    return value
 
 
 def rate(name, *, default):

@@ -205,6 +205,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},
 }
 
+# -- Plans
+
+# House decision, as the maker says nothing on late visits: after this local time a clinic must say when its patient starts at home.
+LATE_VISIT_AFTER = environment.clock_time("LATE_VISIT_AFTER", default="18:00")
+# Filled in on the plan page until the browser or the reader says another.
+CLINIC_TIME_ZONE = environment.time_zone("CLINIC_TIME_ZONE", default="Europe/London")
+
 # -- Mail and jobs. Mail is queued in the database and sent by the worker, so that no mail server holds up a page.
 
 EMAIL_BACKEND = "calecim_portal.mail.QueuedBackend"

@@ -1,16 +1,14 @@
 """The dosing look-up as JSON, for verified practitioners."""
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from catalogue.api.shared import CitationSerializer
 
 from ..answers import answer
 from ..forms import DosingForm
-from .shared import DoseSerializer, PractitionerView, ProtocolReferenceSerializer, ReasonSerializer, SafeguardSerializer
+from .shared import DoseSerializer, PractitionerView, ProtocolReferenceSerializer, ReasonSerializer, SafeguardSerializer, checked
 
 
 class DosingSerializer(serializers.Serializer):
@@ -44,19 +42,4 @@ class DosingView(PractitionerView):
     @extend_schema(responses=DosingSerializer, parameters=DOSING_PARAMETERS, summary="Dosing look-up")
     def get(self, request):
         shown = self.shown()
-        return Response(DosingSerializer(answer(shown, self.question(request, shown))).data)
-
-    def question(self, request, shown):
-        given = request.query_params.copy()
-        given.pop("format", None)
-        form = DosingForm(given, rules=shown.rules)
-        errors = {name: list(found) for name, found in form.errors.items() if name != "__all__"}
-        errors |= getattr(form, "refused", {})
-        errors |= {
-            name: [_("Give a value, or leave the parameter out.")] for name, value in given.items() if value == "" and name in form.fields
-        }
-        if not errors and form.non_field_errors():
-            errors["non_field_errors"] = list(form.non_field_errors())
-        if errors:
-            raise ValidationError(errors)
-        return form.question()
+        return Response(DosingSerializer(answer(shown, checked(request, DosingForm, rules=shown.rules).question())).data)

@@ -1,7 +1,8 @@
 """What the clinic's answers in JSON share: the door, and the shapes of a dose, a safeguard and a protocol version."""
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
@@ -29,6 +30,23 @@ class PractitionerView(APIView):
         paginator = api_settings.DEFAULT_PAGINATION_CLASS()
         page = paginator.paginate_queryset(rows, self.request, view=self)
         return paginator.get_paginated_response(serializer_class(page, many=True).data)
+
+
+def checked(request, form_class, **needs):
+    """The valid form of a GET request. Raises ValidationError with each parameter and what to write."""
+    given = request.query_params.copy()
+    given.pop("format", None)
+    form = form_class(given, **needs)
+    errors = {name: list(found) for name, found in form.errors.items() if name != "__all__"}
+    errors |= getattr(form, "refused", {})
+    errors |= {
+        name: [_("Give a value, or leave the parameter out.")] for name, value in given.items() if value == "" and name in form.fields
+    }
+    if not errors and form.non_field_errors():
+        errors["non_field_errors"] = list(form.non_field_errors())
+    if errors:
+        raise ValidationError(errors)
+    return form
 
 
 class ShareSerializer(serializers.Serializer):

@@ -167,6 +167,7 @@ ROUTES = {
     "api-protocol": ("clinic API", PROTOCOL),
     "api-protocol-versions": ("clinic API", PROTOCOL),
     "api-dosing": ("clinic API", {}),
+    "api-schedule": ("clinic API", {}),
     "api-me": ("own account, API", {}),
     "api-schema": ("open API", {}),
     "api-docs": ("open API page", {}),
@@ -214,7 +215,10 @@ ROUTES = {
     "mfa_reauthenticate_webauthn": ("not for who has it", {}),
     "usersessions_list": ("settings verb", {}),
 }
-QUERIES = {"api-dosing": "?expected_downtime_hours=12"}
+QUERIES = {
+    "api-dosing": "?expected_downtime_hours=12",
+    "api-schedule": "?expected_downtime_hours=12&performed_at=2026-11-25T10:00Z",
+}
 OPEN_WITHOUT_A_NAME = ["/healthz", "/readyz"]
 OWN_PATHS = {"admin:login", "admin:logout", "admin:password_change"}  # replaced by the account pages; see test_signing_in
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-READ = re.compile(r"""\b(?:text|boolean|whole_number|rate|environ\.get|getenv)\(\s*["']([A-Z][A-Z0-9_]+)["']""")
+READ = re.compile(r"""\b(?:text|boolean|whole_number|clock_time|time_zone|rate|environ\.get|getenv)\(\s*["']([A-Z][A-Z0-9_]+)["']""")
 # Set by Python or Django's own start-up, not by whoever runs the portal.
 NOT_OURS = {"DJANGO_SETTINGS_MODULE"}
 

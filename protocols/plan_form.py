@@ -1,0 +1,205 @@
+"""What a clinic adds to a dosing question to get a dated plan. The page, the API and the patient sheet check it here."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from . import schedule
+from .forms import DosingForm
+from .plans import Visit
+from .schedule import FirstApplication
+from .sheets import treatment_uid
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+LOST_PLUS = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+ \d{2}:\d{2}", re.ASCII)
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+WESTERNMOST, EASTERNMOST = timedelta(hours=-12), timedelta(hours=14)
+LONGEST_WAIT = timedelta(days=366)
+MOST_APPLICATIONS = 60
+
+
+class DayField(forms.CharField):
+    """A calendar day, written 2026-11-25, from 2000 to 2100."""
+
+    def __init__(self, **kwargs):
+        super().__init__(strip=False, required=False, **kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return None
+        if not DAY.fullmatch(text):
+            raise forms.ValidationError(_("Write the day as year, month and day: 2026-11-25."))
+        return in_range(real(text, date.fromisoformat))
+
+
+def real(text, read):
+    """A day or a moment that the calendar has: 30 February is none, nor is 25:00."""
+    try:
+        return read(text)
+    except ValueError:
+        raise forms.ValidationError(_("There is no such day or time in the calendar.")) from None
+
+
+def in_range(value):
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise forms.ValidationError(_("Give a year from %(first)s to %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR})
+    return value
+
+
+class MomentField(forms.CharField):
+    """A moment by ISO 8601: 2026-11-25T17:30+01:00. The offset may be left out where a time zone says what it is.
+
+    Cleans to (the moment, naive where no offset was given).
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(strip=False, required=False, **kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return None
+        if LOST_PLUS.fullmatch(text):
+            raise forms.ValidationError(_("The + of the offset was lost on the way: in an address, write it as %2B."))
+        found = MOMENT.fullmatch(text)
+        if not found:
+            raise forms.ValidationError(
+                _("Write the moment as day and time: 2026-11-25T17:30, with the offset behind it where one is needed: +01:00.")
+            )
+        day, time, offset = found.groups()
+        moment = in_range(real(f"{day}T{time}", datetime.fromisoformat))
+        return moment.replace(tzinfo=offset_of(offset)) if offset else moment
+
+
+def offset_of(text):
+    if text == "Z":
+        return UTC
+    hours, minutes = int(text[1:3]), int(text[4:6])
+    offset = timedelta(hours=hours, minutes=minutes) * (-1 if text[0] == "-" else 1)
+    if minutes > 59 or not WESTERNMOST <= offset <= EASTERNMOST:
+        raise forms.ValidationError(_("No place has that offset: it lies between -12:00 and +14:00."))
+    return datetime.fromisoformat(f"2000-01-01T00:00{text}").tzinfo
+
+
+@lru_cache(maxsize=1)
+def zones():
+    """The time zones by name, found in any spelling of capitals."""
+    return {name.lower(): name for name in available_timezones()}
+
+
+class ZoneField(forms.CharField):
+    """A time zone by its IANA name, such as Europe/London."""
+
+    def __init__(self, **kwargs):
+        super().__init__(strip=False, required=False, **kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return ""
+        if text.lower() not in zones():
+            raise forms.ValidationError(_("There is no time zone of that name. Write one such as Europe/London or Asia/Singapore."))
+        return zones()[text.lower()]
+
+
+class PlanForm(DosingForm):
+    """One dosing question with the visit it belongs to. `evening_from` is the local time after which a visit is late."""
+
+    performed_at = MomentField(label=_("Time of the treatment"))
+    time_zone = ZoneField(label=_("Time zone"))
+    downtime_class = forms.CharField(label=_("Downtime class"), required=False, strip=False)
+    first_application = forms.CharField(label=_("First application at home"), required=False, strip=False)
+    night_complex_on = DayField(label=_("Recovery Night Complex from"))
+    creams_on = DayField(label=_("Creams from"))
+    replaces = forms.CharField(label=_("Home applications of the plan before"), required=False, strip=False)
+
+    def __init__(self, data=None, *, rules, evening_from, **kwargs):
+        self.evening_from = evening_from
+        super().__init__(data, rules=rules, **kwargs)
+
+    def clean_first_application(self):
+        text = self.cleaned_data["first_application"]
+        if text not in {"", *FirstApplication}:
+            raise forms.ValidationError(_("Answer evening or next_morning."))
+        return FirstApplication(text) if text else None
+
+    def clean_downtime_class(self):
+        code = self.cleaned_data["downtime_class"]
+        if code and code not in {row.code for row in self.rules.classes}:
+            raise forms.ValidationError(_("There is no downtime class of that name: minimal, moderate or high."))
+        return code
+
+    def clean_replaces(self):
+        text = self.cleaned_data["replaces"]
+        if text and not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= MOST_APPLICATIONS):
+            raise forms.ValidationError(_("Give a whole number from 0 to %(most)s.") % {"most": MOST_APPLICATIONS})
+        return int(text or 0)
+
+    def clean(self):
+        cleaned = super().clean()
+        if {"performed_at", "time_zone"} & set(self.errors):
+            return cleaned
+        moment = cleaned.get("performed_at")
+        if moment is None:
+            self.add_error("performed_at", _("Give the day and the time of the treatment."))
+            return cleaned
+        local = self.local(moment, cleaned["time_zone"])
+        if local is not None:
+            cleaned["performed_at"] = local
+            self.check_start(local, cleaned)
+            self.check_returns(local.date(), cleaned)
+        return cleaned
+
+    def local(self, moment, zone):
+        """The moment as the clock of the clinic shows it; None where there is no such moment, with the sentence at the field."""
+        if moment.tzinfo is None and not zone:
+            self.add_error("performed_at", _("Add the offset from UTC, as in 2026-11-25T17:30+01:00, or name the time zone."))
+            return None
+        if moment.tzinfo is None:
+            local = moment.replace(tzinfo=ZoneInfo(zone))
+        else:
+            local = moment.astimezone(ZoneInfo(zone)) if zone else moment
+        if moment.tzinfo is None and local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None) != moment:
+            self.add_error("performed_at", _("The clocks went forward then: that time of the day does not exist in this time zone."))
+            return None
+        if not FIRST_YEAR <= local.year <= LAST_YEAR:
+            self.add_error("performed_at", _("Give a year from %(first)s to %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR})
+            return None
+        return local
+
+    def check_start(self, local, cleaned):
+        """A late visit must say when the patient starts: nothing shifts in silence."""
+        if "first_application" in self.errors or cleaned.get("first_application"):
+            return
+        if schedule.is_late(local.time(), evening_from=self.evening_from):
+            sentence = _("The visit is after %(time)s: say whether the first application at home is this evening or the next morning.")
+            self.add_error("first_application", sentence % {"time": self.evening_from.strftime("%H:%M")})
+
+    def check_returns(self, performed_on, cleaned):
+        for name, earliest, sentence in (
+            ("night_complex_on", performed_on, _("That is before the treatment.")),
+            (
+                "creams_on",
+                performed_on + timedelta(days=1),
+                _("Creams wait until the skin is back to normal: give a day after the treatment."),
+            ),
+        ):
+            chosen = cleaned.get(name)
+            if chosen is not None and chosen < earliest:
+                self.add_error(name, sentence)
+            elif chosen is not None and chosen - performed_on > LONGEST_WAIT:
+                self.add_error(name, _("That is more than a year after the treatment."))
+
+    def visit(self) -> Visit:
+        names = ("performed_at", "time_zone", "downtime_class", "first_application", "night_complex_on", "creams_on")
+        return Visit(**{name: self.cleaned_data[name] for name in names})
+
+    def treatment_uid(self):
+        """What all plans of this treatment have in common, for calendars."""
+        return treatment_uid(performed_at=self.cleaned_data["performed_at"], procedure=self.cleaned_data["procedure"])

@@ -1,0 +1,210 @@
+"""The dated plan as a plain dict: the page, the API, the patient sheet and the calendar file all take it from here."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from catalogue.figures import plain, with_unit
+from catalogue.models.products import Product, ProductFact
+from catalogue.visibility import Status
+
+from . import dosing, schedule, wording
+from .answers import answer, look_up
+from .calendars import Event, calendar_file
+from .current import SERUM
+from .dosing import Question
+from .schedule import FirstApplication
+
+# What goes on top of the Serum later on: each of these rules gives a row of what may come back when.
+COMING_BACK = ["after_a_day_or_two", "when_skin_has_normalised", "moment_not_stated", "not_stated"]
+CHOSEN_BY_RULE = {"after_a_day_or_two": "night_complex_on", "when_skin_has_normalised": "creams_on"}
+AFTER_PROCEDURE = Q(topic=ProductFact.Topic.AFTER_PROCEDURE)
+SUNSCREEN = "before-sunscreen"  # code of the Serum's fact
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a clinic adds to the question to get dates. `performed_at` is aware, in the zone of the clinic."""
+
+    performed_at: datetime
+    time_zone: str = ""
+    downtime_class: str = ""
+    first_application: FirstApplication | None = None
+    night_complex_on: date | None = None
+    creams_on: date | None = None
+
+    @property
+    def performed_on(self) -> date:
+        return self.performed_at.date()
+
+    def chosen_on(self, rule):
+        return getattr(self, CHOSEN_BY_RULE[rule]) if rule in CHOSEN_BY_RULE else None
+
+
+def plan(shown, question: Question, visit: Visit, viewer) -> dict:
+    """The dosing answer with its dates. Without one dose to act on there are no applications, no end and nothing comes back.
+
+    Raises dosing.NotOffered for a class that the answer does not offer.
+    """
+    chosen = dosing.settle(look_up(shown, question), visit.downtime_class or None)
+    applications = ()
+    if chosen:
+        applications = schedule.dated_applications(chosen.dose, performed_on=visit.performed_on, first=visit.first_application)
+    end = schedule.ends_on(applications)
+    return {
+        **answer(shown, question),
+        "performed_at": visit.performed_at.isoformat(),
+        "time_zone": visit.time_zone or None,
+        "downtime_class": chosen.dose.downtime_class if chosen else None,
+        "first_application": visit.first_application.value if visit.first_application else None,
+        "applications": [application_as_dict(one) for one in applications],
+        "ends_on": end.isoformat() if end else None,
+        **(coming_back(viewer, visit, chosen.dose.downtime_class) if chosen else {"returns": [], "sunscreen": None}),
+    }
+
+
+def application_as_dict(application):
+    return {
+        "sequence": application.sequence,
+        "day": application.day,
+        "date": application.on.isoformat(),
+        "part_of_day": application.part_of_day,
+        "when": wording.when_text(application),
+        "volume_ml": plain(application.volume_ml),
+        "inferred": application.inferred,
+    }
+
+
+def coming_back(viewer, visit, downtime_class):
+    """What may come back when, with what the documents say of it, and the sunscreen. Two queries, however many products."""
+    products = Product.objects.listed_for(viewer).filter(status=Status.PUBLISHED, after_procedure__in=COMING_BACK)
+    said = facts_by_product(viewer)
+    rows = [return_as_dict(product, said.get(product.slug, []), visit, downtime_class) for product in in_order(products)]
+    return {"returns": rows, "sunscreen": next((row for row in said.get(SERUM, []) if row["code"] == SUNSCREEN), None)}
+
+
+def in_order(products):
+    """What has a day first, then by how clear the documents are."""
+    return sorted(products, key=lambda product: COMING_BACK.index(product.after_procedure))
+
+
+def facts_by_product(viewer):
+    """What the documents say on use after a procedure, each with its citations: `{slug: [{code, text, citations}]}`."""
+    facts = ProductFact.objects.visible_to(viewer).filter(AFTER_PROCEDURE | Q(product__slug=SERUM, code=SUNSCREEN))
+    passages = ["citations__document__code", "citations__document__title", "citations__section"]
+    rows = facts.order_by("position", "pk", "citations__document__code", "citations__position")
+    found = {}
+    for slug, code, text, *passage in rows.values_list("product__slug", "code", "text", *passages):
+        fact = found.setdefault(slug, {}).setdefault(code, {"code": code, "text": text, "citations": []})
+        if passage[0]:
+            fact["citations"].append(dict(zip(("source", "title", "section"), passage, strict=True)))
+    return {slug: list(facts.values()) for slug, facts in found.items()}
+
+
+def return_as_dict(product, said, visit, downtime_class):
+    rule = product.after_procedure
+    found = schedule.earliest_return(rule, performed_on=visit.performed_on, downtime_class=downtime_class, chosen_on=visit.chosen_on(rule))
+    return {
+        "product": product.slug,
+        "name": product.name,
+        "earliest_on": found.earliest_on.isoformat() if found.earliest_on else None,
+        "set_by": found.set_by.value if found.set_by else None,
+        "condition": condition_text(rule, found),
+        "says": [row["text"] for row in said],
+        "citations": distinct(citation for row in said for citation in row["citations"]),
+    }
+
+
+def condition_text(rule, found):
+    """What must be true first, in words. Where no figure exists, the clinician decides, and it says so."""
+    if found.set_by == schedule.SetBy.CLINICIAN:
+        return CONDITIONS[rule]() + " " + _("Your clinician set the day.")
+    if found.set_by == schedule.SetBy.HOUSE:
+        return CONDITIONS[rule]() + " " + _("Which of the two days is a decision of this house; your clinician may set another.")
+    return CONDITIONS[rule]() + " " + _("No day is stated: your clinician decides.")
+
+
+# Looked up late, so that each sentence is in the language of the request.
+CONDITIONS = {
+    "after_a_day_or_two": lambda: _("After 1 or 2 days, the later the more skin the procedure took off."),
+    "when_skin_has_normalised": lambda: _("Once the skin is back to normal, and not with active acne."),
+    "moment_not_stated": lambda: _("Allowed after a treatment."),
+    "not_stated": lambda: _("The maker states no rule."),
+}
+
+
+def distinct(rows):
+    found = []
+    for row in rows:
+        if row not in found:
+            found.append(row)
+    return found
+
+
+# -- The calendar of a plan
+
+
+DOMAIN = "plan.calecim-professional"  # of the identifiers in calendar files; no address
+
+
+def calendar_of(plan, *, uid, stamp, replaces=0, cancelled=False) -> bytes:
+    """The calendar file of a plan: the same treatment gives the same identifiers."""
+    found = events(uid=uid, applications=plan["applications"], returns=plan["returns"], stamp=stamp, replaces=replaces, cancelled=cancelled)
+    return calendar_file(found, name=_("Skin care plan"), stamp=stamp)
+
+
+def events(*, uid, applications, returns, stamp, replaces=0, cancelled=False):
+    """The entries of a plan. `applications` and `returns` as in the plan's dict; entries of an earlier plan beyond these are cancelled.
+
+    An entry keeps its identifier whenever the plan of the same treatment is made again; the later `stamp` makes it the newer one.
+    """
+    sequence = sequence_at(stamp)
+    count = len(applications)
+    found = [
+        Event(
+            uid=f"{uid}-{row['sequence']}@{DOMAIN}",
+            day=date.fromisoformat(row["date"]),
+            title=application_title(row, count),
+            text=application_text(row, count),
+            part_of_day=row["part_of_day"],
+            sequence=sequence,
+            cancelled=cancelled,
+        )
+        for row in applications
+    ]
+    dated = [row for row in returns if row["earliest_on"]]
+    found += [return_event(row, uid, sequence, cancelled) for row in dated]
+    last = date.fromisoformat(applications[-1]["date"])
+    for number in range(count + 1, replaces + 1):
+        title = _("Skin care: taken off the plan")
+        found.append(Event(f"{uid}-{number}@{DOMAIN}", last, title, sequence=sequence, cancelled=True))
+    return found
+
+
+def sequence_at(stamp):
+    """Minutes since 2020: a calendar keeps the entry with the higher number."""
+    return int((stamp - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds() // 60)
+
+
+def application_title(row, count):
+    """Neutral: whoever looks over a shoulder learns neither product nor procedure."""
+    part = _("morning") if row["part_of_day"] == "morning" else _("evening")
+    return _("Skin care, %(part)s (%(number)s of %(count)s)") % {"part": part, "number": row["sequence"], "count": count}
+
+
+def application_text(row, count):
+    values = {"volume": with_unit(row["volume_ml"], "ml"), "number": row["sequence"], "count": count}
+    return _("%(volume)s of CALECIM Serum. Application %(number)s of %(count)s, as on your sheet.") % values
+
+
+def return_event(row, uid, sequence, cancelled):
+    return Event(
+        uid=f"{uid}-{row['product']}@{DOMAIN}",
+        day=date.fromisoformat(row["earliest_on"]),
+        title=_("Skin care: next step"),
+        text=_("%(product)s may be used from today. %(condition)s") % {"product": row["name"], "condition": row["condition"]},
+        sequence=sequence,
+        cancelled=cancelled,
+    )
