@@ -263,7 +263,19 @@ class CatalogueFiles(Files):
 
     def load_product(self, row):
         required = ["slug", "name", "kind", "summary", "audiences", "after_procedure", "cite", "formula"]
-        optional = ["aliases", "concerns", "step", "morning", "evening", "packs", "claims", "facts", "how_to_use", "checked_on"]
+        optional = [
+            "aliases",
+            "concerns",
+            "step",
+            "morning",
+            "evening",
+            "packs",
+            "claims",
+            "facts",
+            "how_to_use",
+            "checked_on",
+            "professional_only",
+        ]
         row.take(required=required, optional=optional)
         values = {name: text(row, name) for name in ("name", "kind", "summary", "after_procedure")}
         values |= emphasis(row)
@@ -273,6 +285,7 @@ class CatalogueFiles(Files):
             "morning": truth(row, "morning"),
             "evening": truth(row, "evening"),
             "checked_on": day(row, "checked_on"),
+            "professional_only": truth(row, "professional_only"),
             "status": Status.PUBLISHED.value,
             "access": Access.EVERYONE.value,
         }

@@ -54,6 +54,16 @@ class Viewer:
         return self.previews or (thing.status == Status.PUBLISHED and self.may_read(thing.access))
 
     @property
+    def is_verified_professional(self) -> bool:
+        """By the verified profession of the account alone. Staff read what professionals read, and are none for that."""
+        return Access.PROFESSIONALS in READABLE[self.audience]
+
+    def may_request(self, product) -> bool:
+        """Whether this viewer may ask for a product. What is only previewed cannot be asked for."""
+        offered = product.status == Status.PUBLISHED and product.access in READABLE[self.audience]
+        return offered and (self.is_verified_professional or not product.professional_only)
+
+    @property
     def reads_protocols(self) -> bool:
         """Procedures, protocols and dosing are practitioner content as a whole."""
         return self.may_read(Access.PRACTITIONERS)

@@ -9,39 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from catalogue.models import Product
+from catalogue.typed_forms import NO_PATIENTS, Address, FormKey, Line, Text, TypedForm
 
 from .models import Report
 from .pages import own_path
 
 Kind = Report.Kind
-UNREADABLE = {"null_characters_not_allowed": _("This holds a sign that is not text. Take it out.")}
-NO_PATIENTS = _("Do not give a patient’s name, birthday or record number, and no photos.")
-
-
-class Line(forms.CharField):
-    def __init__(self, *, error_messages=None, **kwargs):
-        too_long = {"max_length": _("Use at most %(limit_value)d characters. You wrote %(show_value)d.")}
-        super().__init__(error_messages=UNREADABLE | too_long | (error_messages or {}), **kwargs)
-
-
-class Text(Line):
-    widget = forms.Textarea(attrs={"rows": 6})
-
-    def to_python(self, value):
-        """A line break counts once, as in the browser."""
-        return super().to_python(value).replace("\r\n", "\n")
-
-
-class FormKey(forms.UUIDField):
-    """Nobody can mend what they do not see: a key that was damaged is replaced."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value):
-        try:
-            return super().clean(value)
-        except ValidationError:
-            return uuid.uuid4()
 
 
 class ProductField(forms.ChoiceField):
@@ -76,7 +49,7 @@ class PageField(Line):
         return path
 
 
-class ReportForm(forms.Form):
+class ReportForm(TypedForm):
     """What every kind has in common. `kind` is set by each kind and comes from the address, never from the fields."""
 
     kind = None
@@ -92,41 +65,16 @@ class ReportForm(forms.Form):
         error_messages={"invalid_choice": _("Choose a country from the list.")},
         widget=forms.Select(attrs={"autocomplete": "country"}),
     )
-    reply_to = forms.EmailField(
+    reply_to = Address(
         label=_("Your e-mail address (optional)"),
         required=False,
-        max_length=254,
         help_text=_("Without it we read what you write, but cannot answer."),
-        error_messages=UNREADABLE
-        | {"invalid": _("Enter an e-mail address, such as name@example.org."), "max_length": _("This is too long for an e-mail address.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
     def __init__(self, data=None, *, viewer, host, initial=None):
-        super().__init__(None if data is None else well_formed(data), initial={"form_key": uuid.uuid4(), **(initial or {})})
-        self.wait_seconds = 0
+        super().__init__(data, initial={"form_key": uuid.uuid4(), **(initial or {})})
         self.fields["page"].host = host
         self.fields["product"].offer(Product.objects.listed_for(viewer))
-
-    def clean(self):
-        super().clean()
-        for name, field in self.fields.items():
-            if not field.widget.is_hidden and len(self.data.getlist(name)) > 1:
-                self.errors.pop(name, None)
-                self.add_error(name, _("Give one answer here."))
-
-    def refuse_for(self, seconds, sentence):
-        """Nothing is wrong with what was written; it comes too soon."""
-        self.wait_seconds = seconds
-        self.add_error(None, sentence)
-
-
-def well_formed(data):
-    """The same, without halves of characters, which no page and no database can hold."""
-    data = data.copy()
-    for name, values in data.lists():
-        data.setlist(name, [value.encode("utf-8", "replace").decode() for value in values])
-    return data
 
 
 class QuestionForm(ReportForm):

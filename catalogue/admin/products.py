@@ -39,14 +39,14 @@ class FormulaInline(BlockInline):
 
 class PackForm(LineForm):
     code_from = "name"
-    error_fields = {"pack_volume_above_zero": "volume_ml", "pack_code_once": "code"}
+    error_fields = {"pack_volume_above_zero": "volume_ml", "pack_code_once": "code", "pack_price_has_a_currency": "price"}
 
 
 class PackInline(TableInline):
     model = Pack
     form = PackForm
     autocomplete_fields = ["citations"]
-    fields = ["position", "name", "volume_ml", "code", "citations"]
+    fields = ["position", "name", "volume_ml", "price", "currency", "code", "citations"]
 
 
 class UsageStepForm(LineForm):
@@ -112,6 +112,7 @@ class ProductAdmin(PageAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "summary", "aliases"]}),
         (_("Who sees it"), {"fields": [("status", "access"), ("for_consumer", "for_salon", "for_practitioner")]}),
+        (_("Who may ask for it"), {"fields": ["professional_only"]}),
         (_("When it is used"), {"fields": ["concerns", ("step", "morning", "evening"), "after_procedure"]}),
         (_("Where it comes from"), {"fields": ["citations", "checked_on"]}),
         (

@@ -2,13 +2,13 @@ import re
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.figures import plain
+from catalogue.figures import NO_BREAK_SPACE, plain, with_unit
 from catalogue.visibility import Publishable, Readable, ReadableQuerySet
 
 from .ingredients import Ingredient
@@ -16,6 +16,7 @@ from .shared import Emphasised, PermanentSlug, lines
 from .sources import Cited
 
 FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+CURRENCY = RegexValidator(r"^[A-Z]{3}\Z", _("Give the three capital letters of a currency, such as EUR."))
 CONDITIONED_MEDIA = "clcm"  # slug of the line's own active
 
 
@@ -83,6 +84,11 @@ class Product(PermanentSlug, Emphasised, Publishable, Cited):
     checked_on = models.DateField(
         _("checked on"), null=True, blank=True, help_text=_("The day on which every statement was last compared with its source.")
     )
+    professional_only = models.BooleanField(
+        _("requested by verified professionals only"),
+        default=False,
+        help_text=_("A house decision: everyone may read of it, verified salon professionals and practitioners alone may ask for it."),
+    )
     retired_reason = models.TextField(_("reason for retiring"), blank=True)
     replacement = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaces", verbose_name=_("replacement"))
 
@@ -119,6 +125,18 @@ class Pack(Cited):
     volume_ml = models.DecimalField(
         _("volume, ml"), max_digits=7, decimal_places=3, null=True, blank=True, validators=[MinValueValidator(Decimal("0.001"))]
     )
+    price = models.DecimalField(
+        _("price"),
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.01"))],
+        help_text=_("Of one pack. No document names a price: left blank, none is shown."),
+    )
+    currency = models.CharField(
+        _("currency"), max_length=3, blank=True, validators=[CURRENCY], help_text=_("Its three letters, such as EUR. Needed with a price.")
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -131,10 +149,26 @@ class Pack(Cited):
                 condition=Q(volume_ml__isnull=True) | Q(volume_ml__gt=0),
                 violation_error_message=_("A volume is above 0 ml; leave it blank where none is stated."),
             ),
+            models.CheckConstraint(
+                name="pack_price_has_a_currency",
+                condition=Q(price__isnull=True, currency="") | (Q(price__gt=0) & ~Q(currency="")),
+                violation_error_message=_(
+                    "A price and its currency go together, and a price is above 0. Leave both blank where none is known."
+                ),
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def label(self):
+        """As it is ordered: `Ampoule, 5 ml`."""
+        return self.name if self.volume_ml is None else f"{self.name}, {with_unit(self.volume_ml, 'ml')}"
+
+    @property
+    def price_label(self):
+        return "" if self.price is None else f"{self.price:.2f}{NO_BREAK_SPACE}{self.currency}"
 
 
 class Concentration(Cited):
