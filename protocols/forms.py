@@ -58,7 +58,34 @@ class FigureField(forms.CharField):
         return figure
 
 
-class DosingForm(forms.Form):
+class AddressForm(forms.Form):
+    """A question that is an address: every parameter of it is known and, `may_repeat` aside, stands once."""
+
+    may_repeat = ()
+    not_known_named = SENTENCES["not_known_named"]
+
+    def __init__(self, data=None, *, extra=(), **kwargs):
+        self.parameters = [*self.base_fields, *extra]
+        super().__init__(data, **kwargs)
+
+    def check_parameters(self):
+        """Only a QueryDict can repeat a parameter."""
+        for name in self.data:
+            if name not in self.parameters:
+                self.refuse(name, SENTENCES["not_known"])
+            elif name not in self.may_repeat and hasattr(self.data, "getlist") and len(self.data.getlist(name)) > 1:
+                self.refuse(name, SENTENCES["repeated"])
+
+    def refuse(self, name, sentence):
+        """At the field where there is one; what has no field keeps its own name in `refused`."""
+        if name in self.fields:
+            self.add_error(name, sentence)
+        else:
+            self.refused = {**getattr(self, "refused", {}), printable(name): [sentence]}
+            self.add_error(None, self.not_known_named % {"name": printable(name)})
+
+
+class DosingForm(AddressForm):
     """One dosing question. Needs the rules of the version that will answer, for the procedures and their settings."""
 
     procedure = forms.CharField(label=_("Procedure"), required=False, strip=False)
@@ -68,9 +95,8 @@ class DosingForm(forms.Form):
     expected_downtime_hours = FigureField(label=_("Expected downtime, hours"), at_most=MOST["expected_downtime_hours"], unit=_("hours"))
     product = forms.CharField(label=_("Product"), required=False, strip=False)
 
-    def __init__(self, data=None, *, rules, extra=(), **kwargs):
+    def __init__(self, data=None, *, rules, **kwargs):
         self.rules = rules
-        self.parameters = [*self.base_fields, *extra]
         super().__init__(data, **kwargs)
 
     def clean_procedure(self):
@@ -104,22 +130,6 @@ class DosingForm(forms.Form):
         else:
             self.check_settings(self.rules.procedure(slug), cleaned)
         return cleaned
-
-    def check_parameters(self):
-        """Every parameter is known and stands once. Only a QueryDict can repeat one."""
-        for name in self.data:
-            if name not in self.parameters:
-                self.refuse(name, SENTENCES["not_known"])
-            elif hasattr(self.data, "getlist") and len(self.data.getlist(name)) > 1:
-                self.refuse(name, SENTENCES["repeated"])
-
-    def refuse(self, name, sentence):
-        """At the field where there is one; what has no field keeps its own name in `refused`."""
-        if name in self.fields:
-            self.add_error(name, sentence)
-        else:
-            self.refused = {**getattr(self, "refused", {}), printable(name): [sentence]}
-            self.add_error(None, SENTENCES["not_known_named"] % {"name": printable(name)})
 
     def check_without_procedure(self, cleaned):
         for name in ("needle_depth_mm", "peel_level", "peel_neutralised"):
