@@ -1,5 +1,8 @@
 """From a request to the `Viewer` that every visibility question is asked with."""
 
+from datetime import datetime, time, timedelta
+from functools import partial
+
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
@@ -10,6 +13,7 @@ from catalogue.access import never_stored
 from catalogue.visibility import Audience, Viewer
 
 from .second_factor import passed_second_factor
+from .sessions import session_ends_at
 
 
 def chosen_profession(request):
@@ -48,8 +52,17 @@ def viewer_of(request):
     return viewer_for(user, chosen=chosen_profession(request), as_staff=as_staff)
 
 
+def access_ends_at(request):
+    """The last moment at which this session opens what is for a verified profession, if nothing else ends it before."""
+    verified_until = request.user.verification.verified_until
+    day_after = datetime.combine(verified_until + timedelta(days=1), time.min, tzinfo=timezone.get_current_timezone())
+    return min(session_ends_at(request), day_after) - timedelta(seconds=1)
+
+
 class ViewerMiddleware:
     """Sets `request.viewer`; the account is only read when a view asks. What was made for an account is stored nowhere on its way.
+
+    `request.access_ends_at()` is for whoever lets a reader take something along; only a verified account has an answer.
 
     An API token replaces the viewer while the API answers (`accounts.authentication`).
     """
@@ -59,6 +72,7 @@ class ViewerMiddleware:
 
     def __call__(self, request):
         request.viewer = SimpleLazyObject(lambda: viewer_of(request))
+        request.access_ends_at = partial(access_ends_at, request)
         response = self.get_response(request)
         if request.path_info.startswith("/api/"):
             patch_vary_headers(response, ["Authorization", "Cookie"])

@@ -259,6 +259,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],  # the one that keeps the offline copy of the dosing card
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -11,7 +11,7 @@ from catalogue.access import practitioners_only
 from .. import pages
 from ..answers import answer
 from ..forms import DosingForm
-from .shared import shown_or_404
+from .shared import copy_for, shown_or_404
 
 
 @require_safe
@@ -30,6 +30,7 @@ def dosing(request):
     answered = form.is_bound and form.is_valid()
     context = {
         **pages.look_up_context(shown, procedure),
+        "copy": copy_for(request, shown.version),
         "form": form,
         "answer": answer(shown, form.question()) if answered else None,
         "question": pages.question_rows(form, given) if answered else [],

@@ -12,14 +12,16 @@ from catalogue.access import practitioners_only
 from .. import pages
 from ..answers import safeguards_for
 from ..dosing import CHEMICAL_PEEL
-from .shared import shown_or_404
+from .shared import copy_for, shown_or_404
 
 
 @require_safe
 @practitioners_only
 def procedure_list(request):
     shown = shown_or_404(request)
-    return render(request, "protocols/procedure_list.html", {"groups": pages.procedure_groups(shown)})
+    return render(
+        request, "protocols/procedure_list.html", {"groups": pages.procedure_groups(shown), "copy": copy_for(request, shown.version)}
+    )
 
 
 @require_safe
@@ -32,6 +34,7 @@ def procedure_detail(request, slug):
     codes = [example["downtime_class"] for example in procedure["examples"]]
     context = {
         **pages.procedure_context(shown, procedure),
+        "copy": copy_for(request, shown.version),
         "safeguards": [] if shown.withheld_because else safeguards_for(shown.content, slug, codes),
         "dosing_url": f"{reverse('dosing')}?{urlencode({'procedure': slug})}",
         "needs_neutralising": slug == CHEMICAL_PEEL,

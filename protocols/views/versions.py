@@ -9,6 +9,7 @@ from catalogue.access import practitioners_only
 from .. import pages
 from ..current import current
 from ..models import Protocol, ProtocolVersion
+from .shared import copy_for
 
 
 @require_safe
@@ -34,4 +35,6 @@ def protocol_detail(request, slug, number=None):
         version = next((row for row in versions if row.number == number), None)
     if version is None:
         raise Http404
-    return render(request, "protocols/protocol_detail.html", pages.protocol_context(version, versions, request.viewer))
+    in_use = pages.current_version(versions)
+    context = {**pages.protocol_context(version, versions, request.viewer), "copy": copy_for(request, in_use) if in_use else None}
+    return render(request, "protocols/protocol_detail.html", context)

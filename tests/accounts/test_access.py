@@ -137,6 +137,8 @@ ROUTES = {
     "changes-rss": ("open", {}),
     "changes-atom": ("open", {}),
     "dosing": ("clinic page", {}),
+    "dosing-card": ("clinic page", {}),
+    "offline-worker": ("open", {}),
     "procedures": ("clinic page", {}),
     "procedure": ("clinic page", {"slug": "dermabrasion"}),
     "protocols": ("clinic page", {}),

@@ -30,6 +30,7 @@ ADDRESSES = [
     "/nothing/",
     "/products/?step=abc",
     "/dosing/",
+    "/offline.js",
     "/healthz",
 ]
 
@@ -49,6 +50,10 @@ def test_only_the_portal_itself_is_trusted(client, address):
     assert {source for sources in policy.values() for source in sources} <= {"'self'", "'none'"}
 
 
+def test_workers_come_from_the_portal_alone(client):
+    assert policy_of(client.get("/"))["worker-src"] == ["'self'"]
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_other_headers_are_there(client, address):
     headers = client.get(address).headers
@@ -65,7 +70,7 @@ def test_the_other_headers_are_there(client, address):
 @pytest.mark.parametrize(
     "address",
     ["/account/", "/account/profession/", "/account/tokens/", "/account/sessions/", "/account/2fa/", "/account/2fa/totp/activate/"]
-    + ["/account/email/", "/account/password/change/", "/account/delete/", "/account/2fa/webauthn/add/", "/dosing/"],
+    + ["/account/email/", "/account/password/change/", "/account/delete/", "/account/2fa/webauthn/add/", "/dosing/", "/dosing/card/"],
 )
 def test_a_page_of_an_account_keeps_to_the_policy_and_is_stored_nowhere(client, address):
     client.force_login(factories.practitioner())
