@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from .answers import answer, look_up
 from .calendars import Event, calendar_file
 from .current import SERUM
 from .dosing import Question
-from .schedule import FirstApplication
+from .schedule import DatedApplication, FirstApplication
 
 # What goes on top of the Serum later on: each of these rules gives a row of what may come back when.
 COMING_BACK = ["after_a_day_or_two", "when_skin_has_normalised", "moment_not_stated", "not_stated"]
@@ -66,6 +67,7 @@ def plan(shown, question: Question, visit: Visit, viewer) -> dict:
 
 
 def application_as_dict(application):
+    """One application for readers; `application_of` turns it back."""
     return {
         "sequence": application.sequence,
         "day": application.day,
@@ -75,6 +77,17 @@ def application_as_dict(application):
         "volume_ml": plain(application.volume_ml),
         "inferred": application.inferred,
     }
+
+
+def application_of(row) -> DatedApplication:
+    return DatedApplication(
+        sequence=row["sequence"],
+        day=row["day"],
+        on=date.fromisoformat(row["date"]),
+        part_of_day=row["part_of_day"],
+        volume_ml=Decimal(row["volume_ml"]),
+        inferred=row["inferred"],
+    )
 
 
 def coming_back(viewer, visit, downtime_class):

@@ -30,6 +30,25 @@ def day(value) -> str:
 
 
 @register.filter
+def weekday(value) -> str:
+    """Friday 27 August 2027, from a date or from the text the API gives."""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
+    return dateformat.format(value, "l j F Y") if value else ""
+
+
+@register.filter
+def short_day(value) -> str:
+    """Fri 27 Aug, for a narrow column whose heading or foot names the year."""
+    return dateformat.format(date.fromisoformat(value), "D j M")
+
+
+@register.filter
+def part_of_day(code) -> str:
+    return gettext("morning") if code == "morning" else gettext("evening")
+
+
+@register.filter
 def ampoules(value) -> str:
     """Ampoules in words: a half is said as a half."""
     count = Decimal(value)
@@ -159,3 +178,11 @@ def downtime_scale(classes, chosen=(), mark=None):
         "height": pictures.STEP_RISE * len(steps) + 8,
         "mark": mark or gettext("This answer"),
     }
+
+
+@register.inclusion_tag("components/week-strip.html")
+def week_strip(weeks, caption):
+    """`weeks`: number, days (on which treatments fall, 0 the first) and treatments (number, day_of_week, date, planned_on, moved)."""
+    picture = pictures.week_strip()
+    marked = [{**week, "marks": [picture["days"][day] for day in week["days"] if day < len(picture["days"])]} for week in weeks]
+    return {"weeks": marked, "picture": picture, "caption": caption}

@@ -86,6 +86,8 @@ KINDS = {
     "open API": Kind((200, 200, 200), options=(200, 200, 200)),
     "after a report": Kind((302, 302, 302)),
     "clinic page": Kind((200, 302, 403), readers=ONLY_CLINICS),
+    "clinic form to a sheet": Kind((302, 302, 403), post=(302, 302, 403), readers=ONLY_CLINICS),
+    "no sheet": Kind((404, 404, 404)),
     "clinic API": Kind((200, 401, 403), options=(200, 401, 403), post=(405, 401, 403), readers=ONLY_CLINICS),
     "own account, API": Kind((200, 401, 200), options=(200, 401, 200), post=(405, 401, 405)),
     "own account": Kind(TO_SIGN_IN),
@@ -137,6 +139,14 @@ ROUTES = {
     "changes-rss": ("open", {}),
     "changes-atom": ("open", {}),
     "dosing": ("clinic page", {}),
+    "plan": ("clinic page", {}),
+    "sheet-make": ("clinic form to a sheet", {}),
+    "sheet": ("no sheet", {"token": "altered"}),
+    "sheet-print": ("no sheet", {"token": "altered"}),
+    "sheet-pdf": ("no sheet", {"token": "altered"}),
+    "sheet-calendar": ("no sheet", {"token": "altered"}),
+    "verify-entry": ("open", {}),
+    "verify": ("no sheet", {"code": "no-code"}),
     "dosing-card": ("clinic page", {}),
     "offline-worker": ("open", {}),
     "procedures": ("clinic page", {}),
@@ -218,6 +228,7 @@ ROUTES = {
     "usersessions_list": ("settings verb", {}),
 }
 QUERIES = {
+    "plan": "?expected_downtime_hours=12",
     "api-dosing": "?expected_downtime_hours=12",
     "api-schedule": "?expected_downtime_hours=12&performed_at=2026-11-25T10:00Z",
 }
