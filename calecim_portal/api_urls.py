@@ -13,7 +13,7 @@ from catalogue.api.products import ConcernViewSet, ProductViewSet
 from catalogue.api.questions import QuestionViewSet
 from catalogue.api.search import SearchView
 from catalogue.api.sources import SourceViewSet
-from protocols.api import dosing, procedures, schedule, versions
+from protocols.api import courses, dosing, procedures, schedule, versions
 
 from . import api_docs
 
@@ -38,6 +38,8 @@ urlpatterns = [
     path("protocols/<slug:slug>/versions/", versions.ProtocolVersionListView.as_view(), name="api-protocol-versions"),
     path("schedule/", schedule.ScheduleView.as_view(), name="api-schedule"),
     path("dosing/", dosing.DosingView.as_view(), name="api-dosing"),
+    path("courses/", courses.CourseListView.as_view(), name="api-course-list"),
+    path("courses/<slug:slug>/", courses.CourseView.as_view(), name="api-course-detail"),
     path("search/", SearchView.as_view(), name="api-search"),
     path("me/", MeView.as_view(), name="api-me"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),

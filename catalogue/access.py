@@ -37,7 +37,11 @@ class WrittenForOthers(PermissionDenied):
 
 def refuse(request, rows, slug):
     """The answer at the address of something the visitor may not read. A draft, and what nobody has been named for, is nothing there."""
-    access = withheld_from(request.viewer, rows, slug)
+    return turn_away(request, withheld_from(request.viewer, rows, slug))
+
+
+def turn_away(request, access):
+    """The same for something whose readers are known; empty `access`: nobody has been named."""
     if not access:
         raise Http404
     if not request.viewer.signed_in:

@@ -173,7 +173,7 @@ class ProtocolFiles(Files):
         self.load_aftercare(row, course)
         for kind, name in ((CourseNote.Kind.REPEAT, "repeat"), (CourseNote.Kind.GAP, "gaps")):
             for position, note in enumerate(children(row, name)):
-                note.take(required=["code", "text", "cite"], optional=["access", "inferred"])
+                note.take(required=["code", "text", "cite"], optional=["track", "access", "inferred"])
                 values = {"text": text(note, "text")} | self.part(note, position)
                 key = {"course": course, "kind": kind.value, "code": text(note, "code")}
                 self.loader.put(Entry(CourseNote, key, values, {"citations": self.citations(note)}, origin=note))

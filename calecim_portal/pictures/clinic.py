@@ -182,3 +182,12 @@ def downtime_scale(*, codes: Sequence[str], chosen: Iterable[str] = ()) -> tuple
         )
         for number, code in enumerate(codes)
     )
+
+
+DAY_SIDE, DAY_GAP = 16, 6
+
+
+def week_strip() -> dict:
+    """Seven boxes in a row, a day each."""
+    days = [1 + number * (DAY_SIDE + DAY_GAP) for number in range(7)]
+    return {"days": days, "side": DAY_SIDE, "width": days[-1] + DAY_SIDE + 1, "height": DAY_SIDE + 2}

@@ -3,6 +3,7 @@ from decimal import Decimal
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.products import Product, UsageStep
@@ -29,6 +30,9 @@ class Course(PermanentSlug, Publishable, Cited):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("course", args=[self.slug])
 
 
 class CoursePart(Readable, Cited):
