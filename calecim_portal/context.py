@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from catalogue.visibility import ANYONE
+from orders.keeping import lines_in
 
 
 def portal(request):
@@ -18,6 +19,7 @@ def portal(request):
         "nav": menu(request, viewer),
         "lens_label": viewer.lens.label if viewer.lens else "",
         "canonical": canonical(request),
+        "order_lines": SimpleLazyObject(lambda: lines_in(request)),
         "social_image": SimpleLazyObject(lambda: request.build_absolute_uri(static("img/social-card.png"))),
     }
 

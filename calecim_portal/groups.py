@@ -21,12 +21,13 @@ HANDLE = ["view", "change"]  # what comes from outside is neither added nor dele
 OWN_VERBS = {"rule": "Can rule on a disagreement"}
 
 # Editors write; reviewers read everything, mend precautions and safeguards, rule on disagreements and check professions.
-# Both answer what people write to us.
+# Both answer what people write to us, and pass on what they order.
 PERMISSIONS = {
     EDITOR_GROUP: (
         {("catalogue", model): CHANGE for model in CATALOGUE}
         | {("protocols", model): CHANGE for model in PROTOCOLS}
         | {("support", "report"): HANDLE}
+        | {("orders", "orderrequest"): HANDLE, ("orders", "orderedline"): ["view"], ("orders", "distributor"): CHANGE}
     ),
     REVIEWER_GROUP: (
         {("catalogue", model): ["view"] for model in CATALOGUE}
@@ -34,6 +35,7 @@ PERMISSIONS = {
         | {("catalogue", "precaution"): CHANGE[:3], ("protocols", "safeguard"): CHANGE[:3], ("catalogue", "discrepancy"): RULE}
         | {("accounts", "user"): ["view"], ("accounts", "verification"): HANDLE, ("accounts", "verificationevent"): ["view"]}
         | {("support", "report"): HANDLE}
+        | {("orders", "orderrequest"): HANDLE, ("orders", "orderedline"): ["view"], ("orders", "distributor"): ["view"]}
     ),
 }
 
@@ -65,7 +67,7 @@ def add_groups(apps, schema_editor):
 
     An app whose first migration has not run yet is passed over, as its models are.
     """
-    for label in ("accounts", "catalogue", "protocols", "support"):
+    for label in ("accounts", "catalogue", "orders", "protocols", "support"):
         if label not in apps.app_configs:
             continue
         config = apps.get_app_config(label)

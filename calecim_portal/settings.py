@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "catalogue",
     "protocols",
     "support",
+    "orders",
 ]
 
 MIDDLEWARE = [
@@ -158,6 +159,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 RETRY_PAGE_AFTER = 5 * 60  # seconds; the longest of these stretches, as the pages say it in words
 APPLICATION_RATE_ACCOUNT = Rate.read(environment.rate("APPLICATION_RATE_ACCOUNT", default="20/1h"))
+ORDER_RATE_ACCOUNT = Rate.read(environment.rate("ORDER_RATE_ACCOUNT", default="10/1h"))
+ORDER_RATE_ADDRESS = Rate.read(environment.rate("ORDER_RATE_ADDRESS", default="20/1h"))
 REPORT_RATE_ADDRESS = Rate.read(environment.rate("REPORT_RATE_ADDRESS", default="10/1h"))
 CACHES = {
     "default": {

@@ -34,6 +34,8 @@ def product_detail(request, slug):
     context = {
         "product": product,
         "parts": parts_of(product, request.viewer),
+        "may_request": request.viewer.may_request(product),
+        "packs": product.packs.all(),
         "texts": texts_on(product, request.viewer),
         "terms": Terms(GlossaryTerm.objects.all()),
         "layers": layers_for(product),

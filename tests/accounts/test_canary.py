@@ -67,6 +67,7 @@ STARTS = [
     "/contact/",
     "/report/",
     "/report/?kind=wrong_figure&page=/dosing/&product=calecim-serum",
+    "/order/",
     "/privacy/",
     "/terms/",
     "/account/login/?next=/dosing/",

@@ -13,7 +13,8 @@ ALLOWED = {
     "accounts": {"catalogue"},
     "protocols": {"catalogue"},
     "support": {"accounts", "catalogue"},
-    "calecim_portal": {"accounts", "catalogue", "protocols", "support"},
+    "orders": {"accounts", "catalogue"},
+    "calecim_portal": {"accounts", "catalogue", "orders", "protocols", "support"},
 }
 # Inside an app: views, admin, api, commands → actions → models → rules. What is not named here is a helper.
 TOP, ACTIONS, MODELS, RULES = 4, 3, 2, 1
@@ -33,6 +34,7 @@ LAYERS = {
     "layering": RULES,
     "serum_check": RULES,
     "finder": RULES,
+    "contents": RULES,
 }
 # Plain Python: the standard library and each other, nothing else.
 RULE_MODULES = {
@@ -44,6 +46,7 @@ RULE_MODULES = {
     "catalogue.layering",
     "catalogue.serum_check",
     "catalogue.finder",
+    "orders.contents",
 }
 
 

@@ -43,6 +43,13 @@ def test_there_are_two_groups():
         ("Editors", "support.change_report", True),
         ("Editors", "support.add_report", False),  # a report comes from the one who writes it
         ("Editors", "support.delete_report", False),  # and stays
+        ("Editors", "orders.view_orderrequest", True),
+        ("Editors", "orders.change_orderrequest", True),
+        ("Editors", "orders.add_orderrequest", False),  # an order comes from the one who sends it
+        ("Editors", "orders.delete_orderrequest", False),
+        ("Editors", "orders.change_orderedline", False),  # and is never edited
+        ("Editors", "orders.change_distributor", True),
+        ("Editors", "orders.view_orderlist", False),  # what is not sent yet is its owner's alone
         ("Editors", "auth.change_group", False),
         ("Reviewers", "catalogue.view_product", True),
         ("Reviewers", "catalogue.change_product", False),  # a reviewer signs what an editor wrote
@@ -64,6 +71,9 @@ def test_there_are_two_groups():
         ("Reviewers", "support.view_report", True),
         ("Reviewers", "support.change_report", True),
         ("Reviewers", "support.delete_report", False),
+        ("Reviewers", "orders.change_orderrequest", True),
+        ("Reviewers", "orders.view_distributor", True),
+        ("Reviewers", "orders.change_distributor", False),
         ("Reviewers", "accounts.view_user", True),
         ("Reviewers", "accounts.change_user", False),  # nobody makes themselves an admin
     ],
@@ -84,8 +94,10 @@ def test_every_permission_that_is_listed_was_granted(group):
 def test_every_model_of_the_content_has_an_editor():
     """A new model that nobody may edit would be noticed late."""
     known = {model for app, model in PERMISSIONS["Editors"]}
-    models = {model._meta.model_name for app in ("catalogue", "protocols", "support") for model in apps.get_app_config(app).get_models()}
-    assert models - known == {"loadedrow", "searchpart", "searchword"}  # what is loaded and what is found
+    labels = ("catalogue", "protocols", "support", "orders")
+    models = {model._meta.model_name for label in labels for model in apps.get_app_config(label).get_models()}
+    # What is loaded, what is found, and what somebody has not sent yet.
+    assert models - known == {"loadedrow", "searchpart", "searchword", "orderlist"}
 
 
 def test_setting_the_groups_up_again_gives_back_exactly_what_is_listed():
