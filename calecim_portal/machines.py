@@ -13,7 +13,7 @@ from catalogue.models import SearchPart
 from catalogue.search.index import KINDS
 from catalogue.visibility import ANYONE
 
-WITH_A_PAGE = ["product", "ingredient", "question", "article", "page"]  # the other kinds are places within a page
+WITH_A_PAGE = ["product", "ingredient", "question", "article", "course", "page"]  # the other kinds are places within a page
 LISTS = ["home", "products", "ingredients", "questions", "articles", "contact", "privacy", "terms", "accessibility"]
 MOST_CHANGES = 50
 NOT_FOR_ROBOTS = ["/admin/", "/account/", "/api/", "/search/", "/components/"]
@@ -66,11 +66,11 @@ def changes():
 
 
 class ChangesFeed(Feed):
-    """What changed for everyone: products, ingredients, questions and articles."""
+    """What changed for everyone: products, ingredients, questions, articles and courses."""
 
     title = _("CALECIM Professional: what changed")
     link = reverse_lazy("home")
-    description = _("Products, ingredients, questions and articles that are new or were changed.")
+    description = _("Products, ingredients, questions, articles and courses that are new or were changed.")
 
     def items(self):
         latest = list(changes()[:MOST_CHANGES])

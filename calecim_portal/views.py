@@ -18,6 +18,7 @@ from calecim_portal.pictures import examples
 from catalogue.listing import concerns_with_counts
 from catalogue.models import Product
 from catalogue.visibility import Access, Audience
+from protocols.models import Course
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -32,6 +33,7 @@ def home(request):
         "lens": lens,
         "concerns": concerns_with_counts(request.viewer),
         "products": products.for_audience(lens)[:12] if lens else products.none(),
+        "courses": Course.objects.listed_for(request.viewer) if lens in {Audience.SALON, Audience.PRACTITIONER} else Course.objects.none(),
     }
     if lens:
         context["lens_label"] = lens.label

@@ -92,9 +92,11 @@ def first_error(form, name):
 
 
 def problems(form, shown):
-    """For the error summary: each sentence with its field; what has no field on this screen leads to the first day."""
+    """For the error summary: each sentence with its field; what has no field on this screen is named, and leads to the first day."""
     return [
         {"text": sentence, "target": f"id_{name if name in shown else 'starts_on'}"}
+        if name in shown or name not in form.fields
+        else {"text": f"{form.fields[name].label or name}: {sentence}", "target": "id_starts_on"}
         for name, found in form.errors.items()
         for sentence in found
     ]
@@ -107,6 +109,7 @@ def course_context(course, track, given):
         "course": course,
         "phases": [phase_row(phase, course) for phase in course["phases"]],
         "dated": dated,
+        "closed_days": [WEEKDAY_LABELS[name] for name in course["closed"]],
         "check_ups": [row for row in course["check_ups"] if row["track"] in {None, track}],
         "aftercare": [row for row in course["aftercare"] if row["track"] in {None, track}],
         "repeat": [row for row in course["repeat"] if row["track"] in {None, track}],
@@ -125,8 +128,11 @@ def address_with(address, query, **more):
 def phase_row(phase, course):
     """A phase with its rhythm in words and its treatments week by week."""
     rows = [row for row in course["treatments"] if row["phase"] == phase["code"]]
+    # Where every step rests on the passage of its phase, that passage stands once, below them.
+    steps = [step if step["citations"] != phase["citations"] else {**step, "citations": []} for step in phase["steps"]]
     return {
         **phase,
+        "steps": steps,
         "rhythm": rhythm_text(phase),
         "weeks_of_treatments": weeks_of(rows, phase),
         "count": len(rows),

@@ -16,7 +16,7 @@ from . import course_dates
 from .calendars import Event, calendar_file
 from .models import Aftercare, CheckUp, Course, CourseNote, CourseStep, Phase
 from .models.courses import Track
-from .plans import sequence_at
+from .plans import distinct, sequence_at
 
 SHORTER_REPEAT = "shorter"  # code of the note that says how long a repeat may be
 DOMAIN = "course.calecim-professional"  # of the identifiers in calendar files; no address
@@ -122,7 +122,7 @@ def course_as_dict(programme, asked: Asked) -> dict:
         "repeat": [said(row, track=row.track or None, text=row.text) for row in notes if row.kind == CourseNote.Kind.REPEAT],
         "not_stated": [said(row, track=row.track or None, text=row.text) for row in notes if row.kind == CourseNote.Kind.GAP],
         "withheld": withheld(programme, hidden_check_ups + hidden_aftercare + hidden_notes),
-        "citations": cited[course._meta.label, course.pk],
+        "citations": distinct([*cited[course._meta.label, course.pk], *(one for row in phases for one in cited[row._meta.label, row.pk])]),
     }
 
 

@@ -1,14 +1,15 @@
-"""Procedures and protocols in the search: only what the version that clinics read says, never the editors' desk."""
+"""Procedures and protocols in the search: only what the version that clinics read says, never the editors' desk. And courses."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.search import pages
-from catalogue.search.index import Kind, Part, register
+from catalogue.search.index import Kind, Part, narrowest, register
+from catalogue.search.kinds import RowKind, of, own
 from catalogue.visibility import Access, Viewer
 
 from .current import current
-from .models import ProtocolVersion
+from .models import Aftercare, CheckUp, Course, CourseNote, CourseStep, Phase, ProtocolVersion
 
 READERS = Access.PRACTITIONERS.value
 LOOK_UP = pages.Page(
@@ -62,7 +63,38 @@ class Protocols(Kind):
             yield Part(one["text"], title=protocol["name"], url=url, code=f"unknown:{place}", access=READERS)
 
 
+class Courses(RowKind):
+    """Courses, and their parts with their own readers; what belongs to a track leads to it."""
+
+    code, label, model = "course", _("Course"), Course
+    watches = {
+        Course: own,
+        **{part: of("course") for part in (Phase, CheckUp, Aftercare, CourseNote)},
+        CourseStep: lambda step: [step.phase.course.slug],
+    }
+
+    def parts_of(self, course):
+        shown = {"title": course.name, "status": course.status}
+        url = course.get_absolute_url()
+        yield Part(course.summary, url=url, names=(course.name,), access=course.access, **shown)
+        for phase in course.phases.prefetch_related("steps"):
+            said = {"url": address_of(url, phase), "context": course.name, "access": narrowest(course.access, phase.access), **shown}
+            yield Part(f"{phase.name}. {phase.note}", code=f"phase:{phase.code}", **said)
+            for step in phase.steps.all():
+                yield Part(step.text, code=f"step:{phase.code}:{step.code}", **said)
+        for rows in (course.check_ups, course.aftercare, course.notes):
+            for row in rows.all():
+                code = f"{row._meta.model_name}:{row.pk}"
+                access = narrowest(course.access, row.access)
+                yield Part(row.text, url=url, code=code, context=course.name, access=access, **shown)
+
+
+def address_of(url, phase):
+    return f"{url}?track={phase.track}" if phase.track else url
+
+
 def register_all():
     pages.add(LOOK_UP)
     register(Procedures())
     register(Protocols())
+    register(Courses())

@@ -35,6 +35,10 @@ def _safeguard(code: str, severity: str, text: str, **more) -> dict:
     return {"code": code, "severity": severity, "text": text, "reason": "", "action": "", "house": False, "citations": [], **more}
 
 
+def _treatment(day: str, planned_on: str = "") -> dict:
+    return {"number": 1, "day_of_week": 2, "date": day, "planned_on": planned_on or day, "moved": bool(planned_on)}
+
+
 def clinic() -> dict:
     """The context `clinic_examples` of templates/components/_clinic_gallery.html."""
     return {
@@ -86,6 +90,10 @@ def clinic() -> dict:
                     {"name": _("Another example procedure"), "url": "#procedure-picker", "chosen": False},
                 ],
             }
+        ],
+        "weeks": [
+            {"number": 1, "days": [1, 5], "treatments": [_treatment("2099-09-08"), _treatment("2099-09-12")]},
+            {"number": 2, "days": [2], "treatments": [_treatment("2099-09-16", planned_on="2099-09-15")]},
         ],
         "citations": [{"source": "example", "title": _("Example document"), "section": _("Example section")}],
     }

@@ -4,6 +4,7 @@ Django's signals carry the news within the same transaction, so a rollback takes
 none; after those `manage.py rebuild_search` puts things right.
 """
 
+import hashlib
 from collections import Counter
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -194,8 +195,8 @@ def rebuild(progress=lambda things: things):
 
 @transaction.atomic
 def keep_up():
-    """Rebuilds the table when the rules of words or the fixed pages are not those it was written by. Two queries if they are."""
-    wanted = f"{RULES} {' '.join(KINDS['page'].slugs())}"[:64]
+    """Rebuilds the table when the rules of words, the kinds or the fixed pages are not those it was written by. Two queries if they are."""
+    wanted = hashlib.sha256(" ".join([str(RULES), *KINDS, *KINDS["page"].slugs()]).encode()).hexdigest()
     if LoadedRow.objects.filter(model="search", key="rules", fingerprint=wanted).exists():
         return
     rebuild()

@@ -29,6 +29,7 @@ KIND_WEIGHTS = {
     "ingredient": 1.2,
     "procedure": 1.2,
     "protocol": 1.1,
+    "course": 1.0,
     "question": 1.0,
     "article": 1.0,
     "term": 0.9,
