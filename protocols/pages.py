@@ -18,6 +18,19 @@ def outcome_label(answer):
     return wording.outcome_label(answer["outcome"])
 
 
+def plan_links(answer, given):
+    """The way on from an answer to a plan with dates and the patient sheet: one for each dose that can be chosen."""
+    if len(answer["doses"]) == 1:
+        return [{"label": _("Dated plan and patient sheet"), "url": f"{reverse('plan')}?{urlencode(given)}"}]
+    return [
+        {
+            "label": _("Plan for %(name)s downtime") % {"name": dose["name"].lower()},
+            "url": f"{reverse('plan')}?{urlencode({**given.dict(), 'downtime_class': dose['downtime_class']})}",
+        }
+        for dose in answer["doses"]
+    ]
+
+
 def look_up_context(shown, procedure):
     chosen = procedure["slug"] if procedure else None
     return {

@@ -106,7 +106,7 @@ def read(token: str) -> Sheet:
         content = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError) as problem:
         raise Unreadable from problem
-    if content.get("f") != SHAPE:
+    if not isinstance(content, dict) or content.get("f") != SHAPE:
         raise Unreadable
     performed_on = date.fromisoformat(content["d"])
     return Sheet(

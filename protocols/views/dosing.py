@@ -11,7 +11,7 @@ from catalogue.access import practitioners_only
 from .. import pages
 from ..answers import answer
 from ..forms import DosingForm
-from .shared import copy_for, shown_or_404
+from .shared import copy_for, shown_or_404, without_blanks
 
 
 @require_safe
@@ -19,10 +19,9 @@ from .shared import copy_for, shown_or_404
 def dosing(request):
     """The look-up as one GET form: the address of an answer can be shared, printed and opened again."""
     shown = shown_or_404(request)
-    given = request.GET.copy()
-    asked = any(name != "procedure" or len(values) > 1 for name, values in given.lists())  # a procedure alone only opens its questions
-    for name in [name for name, value in given.items() if value == "" and len(given.getlist(name)) == 1]:
-        del given[name]
+    # A procedure alone only opens its questions.
+    asked = any(name != "procedure" or len(values) > 1 for name, values in request.GET.lists())
+    given = without_blanks(request.GET)
     slug = given.get("procedure")
     procedure = shown.procedure(slug) if slug else None
     only_opens = not asked and (not slug or (procedure is not None and procedure["setting"] is not None))
@@ -38,4 +37,5 @@ def dosing(request):
     }
     if context["answer"]:
         context["outcome_label"] = pages.outcome_label(context["answer"])
+        context["plan_links"] = pages.plan_links(context["answer"], given)
     return render(request, "protocols/dosing.html", context, status=400 if form.is_bound and not answered else 200)

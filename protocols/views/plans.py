@@ -14,41 +14,34 @@ from .. import dosing, pages, plan_pages, plans
 from ..answers import answer
 from ..forms import DosingForm
 from ..plan_form import PlanForm
-from .shared import shown_or_404
+from .shared import shown_or_404, without_blanks
 
 OF_THE_QUESTION = list(DosingForm.base_fields)
+OPENING = {*OF_THE_QUESTION, "downtime_class", "replaces"}  # what a link to the plan carries; the rest is asked on the page
 
 
 @require_safe
 @practitioners_only
 def plan(request):
     """A dosing question with the time of the treatment, as one GET form: the address of a plan can be printed and opened again."""
-    return plan_page(request, shown_or_404(request), without_blanks(request.GET))
+    given = without_blanks(request.GET)
+    return plan_page(request, shown_or_404(request), given, asked=bool(set(given) - OPENING))
 
 
-def without_blanks(given):
-    """What was filled in. A field that stands twice is kept, so that its form can say so."""
-    given = given.copy()
-    for name in [name for name, value in given.items() if value == "" and len(given.getlist(name)) == 1]:
-        del given[name]
-    return given
-
-
-def plan_page(request, shown, given, *, status=None):
-    """The page of a plan, of the questions that are left, or of the reason why there is none."""
-    asked = {name: value for name, value in given.items() if name in OF_THE_QUESTION}
-    question = DosingForm(asked, rules=shown.rules)
+def plan_page(request, shown, given, *, asked=True, status=None):
+    """The page of a plan, of the questions that are left (all of them, unless they were `asked`), or of the reason why there is none."""
+    of_the_question = {name: value for name, value in given.items() if name in OF_THE_QUESTION}
+    question = DosingForm(of_the_question, rules=shown.rules)
     if not question.is_valid():
-        return redirect(f"{reverse('dosing')}?{urlencode(asked, errors='replace')}")
+        return redirect(f"{reverse('dosing')}?{urlencode(of_the_question, errors='replace')}")
     found = answer(shown, question.question())
-    only_opens = set(given) <= {*OF_THE_QUESTION, "downtime_class", "replaces"}
-    form = PlanForm(None if only_opens else given, rules=shown.rules, evening_from=settings.LATE_VISIT_AFTER, initial=starting(given))
+    form = PlanForm(given if asked else None, rules=shown.rules, evening_from=settings.LATE_VISIT_AFTER, initial=starting(given))
     planned = made(shown, form, request.viewer) if found["doses"] else None
     context = {
         **pages.look_up_context(shown, shown.procedure(question.cleaned_data["procedure"])),
         "answer": planned or found,
-        "question": pages.question_rows(question, asked),
-        "hidden": asked | {name: given[name] for name in ("replaces",) if name in given},
+        "question": pages.question_rows(question, of_the_question),
+        "hidden": of_the_question | {name: given[name] for name in ("replaces",) if name in given},
         "form": form,
         "fields": plan_pages.fields(form, found),
         "outcome_label": pages.outcome_label(found),

@@ -18,3 +18,11 @@ def copy_for(request, version):
     if request.viewer.previews or request.viewer.audience != Audience.PRACTITIONER:
         return None
     return {"key": card.key(request.user, version), "hours": card.MOST_HOURS_OLD}
+
+
+def without_blanks(given):
+    """What was filled in. A field that stands twice is kept, so that its form can say so."""
+    given = given.copy()
+    for name in [name for name, value in given.items() if value == "" and len(given.getlist(name)) == 1]:
+        del given[name]
+    return given

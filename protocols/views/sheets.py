@@ -5,6 +5,7 @@ import logging
 from functools import wraps
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -18,7 +19,7 @@ from .. import sheet_pages, sheet_pdf, sheets
 from ..calendars import calendar_response
 from ..plan_form import PlanForm
 from . import plans as plan_views
-from .shared import shown_or_404
+from .shared import shown_or_404, without_blanks
 
 logger = logging.getLogger("portal.sheets")
 MADE = "sheet_made"  # in the session of who made it: which sheet, and the plan it came from
@@ -32,9 +33,9 @@ def make(request):
     if request.method != "POST":
         return redirect("dosing")
     shown = shown_or_404(request)
-    given = plan_views.without_blanks(request.POST)
+    given = without_blanks(request.POST)
     given.pop("csrfmiddlewaretoken", None)
-    form = PlanForm(given, rules=shown.rules, evening_from=plan_views.settings.LATE_VISIT_AFTER)
+    form = PlanForm(given, rules=shown.rules, evening_from=settings.LATE_VISIT_AFTER)
     plan = plan_views.made(shown, form, request.viewer)
     if plan is None:
         status = 400 if set(form.errors) - {"downtime_class"} else 409
