@@ -9,7 +9,7 @@ import pytest
 
 from accounts.actions import make_token
 from catalogue.models import Article, Citation, Claim, Comparator, Discrepancy, Precaution, Product, Question
-from protocols.models import ProtocolVersion
+from protocols.models import Course, ProtocolVersion
 from tests import factories
 from tests.client import PortalClient
 from tests.reading import read
@@ -55,6 +55,15 @@ STARTS = [
     "/api/v1/discrepancies/pregnancy/",
     "/sources/",
     "/sources/s1/",
+    "/courses/advanced-hair-system/",
+    "/courses/advanced-hair-system/?starts_on=2027-05-04",
+    "/courses/advanced-hair-system/?starts_on=2027-05-04&format=ics",
+    "/courses/advanced-hair-system/?starts_on=2027-02-30",
+    "/courses/advanced-hair-system/?track=clinic&starts_on=2027-05-04",
+    "/courses/advanced-hair-system/?track=clinic&starts_on=2027-05-04&format=ics",
+    "/api/v1/courses/",
+    "/api/v1/courses/advanced-hair-system/",
+    "/api/v1/courses/advanced-hair-system/?starts_on=2027-05-04",
     "/comparators/",
     "/api/v1/comparators/?page_size=100",
     "/glossary/",
@@ -95,6 +104,7 @@ def planted(db):
     factories.product(access="practitioners", name=TEXT, summary=TEXT)
     factories.product(status="draft", name=TEXT, summary=TEXT)
     plant_knowledge(serum)
+    plant_course()
     version = ProtocolVersion.objects.get(number=1)
     version.content["procedures"][0]["summary"] = TEXT
     version.content["doses"][0]["note"] = TEXT
@@ -124,6 +134,23 @@ def plant_knowledge(serum):
     position = Discrepancy.objects.get(slug="pregnancy").positions.create(text=TEXT, position=9, **hidden)
     for row in (question, section, claim, position, comparator):
         row.citations.add(passage)
+
+
+def plant_course():
+    """In every part of the hair course that is for practitioners, on either track, and in what nobody has been named for."""
+    course = Course.objects.get(slug="advanced-hair-system")
+    for readers in ("practitioners", ""):
+        hidden = {"access": readers, "code": f"planted-{readers}", "text": TEXT}
+        phase = {"access": readers, "name": TEXT, "note": TEXT, "treatments_per_week": 1, "months": 1}
+        for track in ("clinic", "home"):
+            course.phases.create(**phase, code=f"planted-{track}-{readers}", track=track).steps.create(
+                code="planted", place="home", text=TEXT
+            )
+        course.aftercare.create(**hidden)
+        course.check_ups.create(**hidden, track="clinic", months_after=3)
+        course.check_ups.create(**{**hidden, "code": f"planted-more-{readers}"})
+        for kind in ("repeat", "gap"):
+            course.notes.create(**hidden, kind=kind)
 
 
 def crawl(client, starts):
@@ -201,6 +228,10 @@ def test_no_search_counts_it(client, planted, visitor, kind):
         "/api/v1/procedures/",
         "/dosing/?expected_downtime_hours=12",
         "/api/v1/dosing/?expected_downtime_hours=12",
+        "/courses/advanced-hair-system/",
+        "/courses/advanced-hair-system/?track=home",
+        "/courses/advanced-hair-system/?track=clinic&starts_on=2027-05-04",
+        "/api/v1/courses/advanced-hair-system/",
     ],
 )
 def test_a_practitioner_finds_it(clinic, planted, address):
