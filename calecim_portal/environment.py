@@ -1,7 +1,8 @@
 """Reads the environment strictly: a wrong value stops the start with one sentence that says what to set."""
 
 import os
-from datetime import datetime
+import re
+from datetime import time
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
@@ -14,6 +15,7 @@ TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 SHORTEST_SECRET = 50
+CLOCK_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 # An outage or a lock must not hold a worker: reliability notes M4, M8 and M9.
 POSTGRES_OPTIONS = "-c lock_timeout=1000 -c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000"
 
@@ -46,10 +48,9 @@ def whole_number(name, *, default, at_least, at_most):
 def clock_time(name, *, default):
     """A time of the day, as 18:00."""
     value = text(name, default)
-    try:
-        return datetime.strptime(value, "%H:%M").time()  # noqa: DTZ007 - a time of the day has no zone
-    except ValueError:
+    if not CLOCK_TIME.fullmatch(value):
         stop(f"{name} is {value!r}: set it to a time of the day, such as {default}.")
+    return time.fromisoformat(value)
 
 
 def time_zone(name, *, default):

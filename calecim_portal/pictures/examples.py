@@ -31,6 +31,10 @@ def _dose(code: str, name: str, *, governs: bool = False) -> dict:
     }
 
 
+def _dated(number: int, day: str, part_of_day: str, *, inferred: bool = False) -> dict:
+    return {"sequence": number, "date": day, "part_of_day": part_of_day, "volume_ml": "3", "inferred": inferred}
+
+
 def _safeguard(code: str, severity: str, text: str, **more) -> dict:
     return {"code": code, "severity": severity, "text": text, "reason": "", "action": "", "house": False, "citations": [], **more}
 
@@ -43,6 +47,15 @@ def clinic() -> dict:
     """The context `clinic_examples` of templates/components/_clinic_gallery.html."""
     return {
         "dose": _dose("example-b", "Example"),
+        "dated": [
+            _dated(1, "2099-09-08", "evening"),
+            _dated(2, "2099-09-09", "morning"),
+            _dated(3, "2099-09-09", "evening", inferred=True),
+        ],
+        "returns": [
+            {"name": _("Example gel"), "earliest_on": "2099-09-10", "condition": _("Example of a condition."), "citations": []},
+            {"name": _("Example cream"), "earliest_on": None, "condition": _("Example: your clinician decides."), "citations": []},
+        ],
         "classes": CLASSES,
         "chosen": ["example-b"],
         "protocol": {

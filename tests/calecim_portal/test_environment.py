@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,34 @@ def sentence_of(read, **options):
     assert sentence.endswith(".")
     assert "\n" not in sentence
     return sentence
+
+
+# Times of the day and time zones
+
+
+@pytest.mark.parametrize("value", ["18", "24:00", "6pm", "18:00:00", "18.00", "-1:00", "１８:00"])
+def test_an_odd_time_of_the_day_is_refused(monkeypatch, value):
+    monkeypatch.setenv("LATE_VISIT_AFTER", value)
+    sentence = sentence_of(environment.clock_time, name="LATE_VISIT_AFTER", default="18:00")
+    assert sentence == f"LATE_VISIT_AFTER is {value!r}: set it to a time of the day, such as 18:00."
+
+
+@pytest.mark.parametrize(("value", "clock"), [("", time(18, 0)), ("00:00", time(0, 0)), ("20:30", time(20, 30)), ("23:59", time(23, 59))])
+def test_a_time_of_the_day_is_read(monkeypatch, value, clock):
+    monkeypatch.setenv("LATE_VISIT_AFTER", value)
+    assert environment.clock_time("LATE_VISIT_AFTER", default="18:00") == clock
+
+
+@pytest.mark.parametrize("value", ["Mars/Base", "UTC+1", "europe/london", "../etc"])
+def test_an_odd_time_zone_is_refused(monkeypatch, value):
+    monkeypatch.setenv("CLINIC_TIME_ZONE", value)
+    sentence = sentence_of(environment.time_zone, name="CLINIC_TIME_ZONE", default="UTC")
+    assert sentence == f"CLINIC_TIME_ZONE is {value!r}: set it to a time zone by its IANA name, such as Europe/London."
+
+
+def test_a_time_zone_is_read(monkeypatch):
+    monkeypatch.setenv("CLINIC_TIME_ZONE", "Asia/Singapore")
+    assert environment.time_zone("CLINIC_TIME_ZONE", default="UTC") == "Asia/Singapore"
 
 
 # Truths

@@ -4,9 +4,11 @@ import json
 import re
 from io import StringIO
 
+import pypdfium2
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
+from icalendar import Calendar
 
 from tests.protocols.makers_table import APPLICATIONS, FIGURES
 from tests.reading import read, text_of
@@ -69,6 +71,65 @@ def test_the_same_figures_stand_everywhere(clinic, code):
     doses = clinic.get("/api/v1/protocols/serum-after-procedure/").json()["doses"]
     assert of_json(doses[place]) == (figures, applications)
     assert of_command(code) == (figures, applications)
+
+
+# The plan: page, API, calendar, sheet on the screen, on paper and as a PDF, and the supplies that it takes
+
+PARTS = {"evening": 20, "morning": 8}
+
+
+def expected_plan(code):
+    """(day of March 2027, part of the day, volume) of each application after a treatment on the 1st."""
+    return [(1 + day, part, "1.25") for day, part, _inferred in APPLICATIONS[code]]
+
+
+def plan_of_json(plan):
+    return [(int(row["date"].removeprefix("2027-03-")), row["part_of_day"], row["volume_ml"]) for row in plan["applications"]]
+
+
+def plan_of_calendar(content):
+    events = [event for event in Calendar.from_ical(content).walk("VEVENT") if event.walk("VALARM")]
+    hours = {hour: part for part, hour in PARTS.items()}
+    return [
+        (
+            event.decoded("DTSTART").day,
+            hours[event.walk("VALARM")[0].decoded("TRIGGER").seconds // 3600],
+            re.match(r"(\S+)\u00a0ml", str(event["DESCRIPTION"])).group(1),
+        )
+        for event in events
+    ]
+
+
+def plan_of_words(words):
+    """As a reader finds it on a screen or on paper: the day, the part of the day, the volume."""
+    found = re.findall(r"(\d{1,2}) Mar(?:ch 2027)? ?, (morning|evening)(?:\s?\*| inferred, not printed)? (\S+)\sml", words)
+    return [(int(day), part, volume) for day, part, volume in found]
+
+
+def words_of_pdf(content):
+    return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(content))
+
+
+@pytest.mark.parametrize("code", FIGURES)
+def test_a_plan_is_the_same_wherever_it_is_read(clinic, code):
+    in_clinic, take_home, total, ampoules = FIGURES[code]
+    visit = "performed_at=2027-03-01T10:00%2B00:00"
+    query = f"expected_downtime_hours={HOURS[code]}&{visit}"
+    page = clinic.get(f"/plan/?{query}")
+    sheet = clinic.post("/sheet/", {"expected_downtime_hours": HOURS[code], "performed_at": "2027-03-01T10:00+00:00"})["Location"]
+    found = {
+        "page": plan_of_words(text_of(page)),
+        "API": plan_of_json(clinic.get(f"/api/v1/schedule/?{query}").json()),
+        "calendar": plan_of_calendar(clinic.get(f"/api/v1/schedule/?{query}&format=ics").content),
+        "sheet": plan_of_words(text_of(clinic.get(sheet))),
+        "paper": plan_of_words(text_of(clinic.get(f"{sheet}print/"))),
+        "PDF": plan_of_words(words_of_pdf(clinic.get(f"{sheet}pdf/").content)),
+        "calendar of the sheet": plan_of_calendar(clinic.get(f"{sheet}calendar/").content),
+    }
+    assert found == dict.fromkeys(found, expected_plan(code))
+    assert of_page(page, code)[0] == (in_clinic, take_home, total, str(ampoules))
+    for printed in (text_of(clinic.get(sheet)), text_of(clinic.get(f"{sheet}print/")), words_of_pdf(clinic.get(f"{sheet}pdf/").content)):
+        assert f"{take_home} ml altogether" in printed.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("query", ["procedure=microneedling&needle_depth_mm=0.75", "procedure=oxygen-facial", "expected_downtime_hours=72"])
