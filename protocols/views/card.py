@@ -26,14 +26,21 @@ def card(request):
     until = cards.usable_until(made_at, shown.version, request.access_ends_at() if copy else None)
     context = {**card_page.context(shown), "copy": copy, "made_at": made_at, "until": until}
     response = render(request, "protocols/card.html", context)
-    if copy:
-        response.headers |= {
-            "Card-Key": copy["key"],
-            "Card-Made": milliseconds(made_at),
-            "Card-Until": milliseconds(until),
-            "Card-Pages": " ".join(cards.pages(shown.version)),
-        }
+    for name, value in headers_of(copy, shown.version, made_at, until).items():
+        response[name] = value
     return response
+
+
+def headers_of(copy, version, made_at, until):
+    """None where no copy is kept: without them the worker leaves the page alone."""
+    if copy is None:
+        return {}
+    return {
+        "Card-Key": copy["key"],
+        "Card-Made": milliseconds(made_at),
+        "Card-Until": milliseconds(until),
+        "Card-Pages": " ".join(cards.pages(version)),
+    }
 
 
 def milliseconds(moment):
