@@ -13,7 +13,7 @@ from catalogue.api.products import ConcernViewSet, ProductViewSet
 from catalogue.api.questions import QuestionViewSet
 from catalogue.api.search import SearchView
 from catalogue.api.sources import SourceViewSet
-from protocols.api import courses, dosing, procedures, schedule, versions
+from protocols.api import courses, dosing, procedures, schedule, supplies, versions
 
 from . import api_docs
 
@@ -40,6 +40,7 @@ urlpatterns = [
     path("dosing/", dosing.DosingView.as_view(), name="api-dosing"),
     path("courses/", courses.CourseListView.as_view(), name="api-course-list"),
     path("courses/<slug:slug>/", courses.CourseView.as_view(), name="api-course-detail"),
+    path("supplies/", supplies.SuppliesView.as_view(), name="api-supplies"),
     path("search/", SearchView.as_view(), name="api-search"),
     path("me/", MeView.as_view(), name="api-me"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),

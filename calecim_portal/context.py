@@ -47,6 +47,7 @@ def menu(request, viewer):
             (_("Dosing"), reverse("dosing")),
             (_("Procedures"), reverse("procedures")),
             (_("Protocols"), reverse("protocols")),
+            (_("Supplies"), reverse("supplies")),
             *entries,
         ]
     return [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in entries]

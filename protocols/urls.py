@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import card, courses, dosing, plans, procedures, sheets, versions
+from .views import card, courses, dosing, plans, procedures, sheets, supplies, versions
 
 urlpatterns = [
     path("dosing/", dosing.dosing, name="dosing"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("verify/", sheets.verify_entry, name="verify-entry"),
     path("verify/<str:code>/", sheets.verify, name="verify"),
     path("courses/<slug:slug>/", courses.course_detail, name="course"),
+    path("supplies/", supplies.supplies, name="supplies"),
     path("procedures/", procedures.procedure_list, name="procedures"),
     path("procedures/<slug:slug>/", procedures.procedure_detail, name="procedure"),
     path("protocols/", versions.protocol_list, name="protocols"),

@@ -37,6 +37,14 @@ def checked(request, form_class, **needs):
     given = request.query_params.copy()
     given.pop("format", None)
     form = form_class(given, **needs)
+    errors = errors_of(form, given)
+    if errors:
+        raise ValidationError(errors)
+    return form
+
+
+def errors_of(form, given) -> dict:
+    """What is wrong, by the name it was given under: with what to write at fields, names that are not known, and empty values."""
     errors = {name: list(found) for name, found in form.errors.items() if name != "__all__"}
     errors |= getattr(form, "refused", {})
     errors |= {
@@ -44,9 +52,7 @@ def checked(request, form_class, **needs):
     }
     if not errors and form.non_field_errors():
         errors["non_field_errors"] = list(form.non_field_errors())
-    if errors:
-        raise ValidationError(errors)
-    return form
+    return errors
 
 
 class ShareSerializer(serializers.Serializer):

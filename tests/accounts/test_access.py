@@ -92,6 +92,7 @@ KINDS = {
     "clinic form to a sheet": Kind((302, 302, 403), post=(302, 302, 403), readers=ONLY_CLINICS),
     "no sheet": Kind((404, 404, 404)),
     "clinic API": Kind((200, 401, 403), options=(200, 401, 403), post=(405, 401, 403), readers=ONLY_CLINICS),
+    "clinic API, sent": Kind((405, 401, 403), options=(200, 401, 403), post=(415, 401, 403), readers=ONLY_CLINICS),  # a form is no JSON
     "own account, API": Kind((200, 401, 200), options=(200, 401, 200), post=(405, 401, 405)),
     "own account": Kind(TO_SIGN_IN),
     "own form": Kind(TO_SIGN_IN, post=(400, 302, 400)),
@@ -153,6 +154,7 @@ ROUTES = {
     "verify": ("no sheet", {"code": "no-code"}),
     "dosing-card": ("clinic page", {}),
     "offline-worker": ("open", {}),
+    "supplies": ("clinic page", {}),
     "procedures": ("clinic page", {}),
     "procedure": ("clinic page", {"slug": "dermabrasion"}),
     "protocols": ("clinic page", {}),
@@ -186,20 +188,21 @@ ROUTES = {
     "api-protocol-versions": ("clinic API", PROTOCOL),
     "api-dosing": ("clinic API", {}),
     "api-schedule": ("clinic API", {}),
+    "api-supplies": ("clinic API, sent", {}),
     "api-me": ("own account, API", {}),
     "api-schema": ("open API", {}),
     "api-docs": ("open API page", {}),
     "contact": ("open form", {}),
     "report": ("open form", {}),
     "report-sent": ("after a report", {}),
-    "privacy": ("open", {}),
-    "terms": ("open", {}),
-    "accessibility": ("open", {}),
     "order": ("order", {}),
     "order-add": ("order verb", {}),
     "order-send": ("order to send", {}),
     "order-sent": ("after a report", {}),
     "order-requests": ("own account", {}),
+    "privacy": ("open", {}),
+    "terms": ("open", {}),
+    "accessibility": ("open", {}),
     "account": ("own account", {}),
     "account-profession": ("own form", {}),
     "account-tokens": ("own form", {}),
@@ -320,7 +323,7 @@ def expected_of(kind, visitor, method):
     return KINDS[kind].status(visitor, method)
 
 
-API_KINDS = {"open API page", "open API", "clinic API", "own account, API"}
+API_KINDS = {"open API page", "open API", "clinic API", "clinic API, sent", "own account, API"}
 
 
 # By token: the API and nothing else, as the verified profession of its owner, never as staff

@@ -11,7 +11,7 @@ from tests.reading import read
 pytestmark = pytest.mark.django_db
 
 EVERYONE = ["/products/", "/ingredients/", "/questions/", "/learn/", "/evidence/"]
-CLINIC = ["/dosing/", "/procedures/", "/protocols/"]
+CLINIC = ["/dosing/", "/procedures/", "/protocols/", "/supplies/"]
 SITE_MAP = [
     "/finder/",
     "/serum-check/",
