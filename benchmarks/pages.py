@@ -21,6 +21,11 @@ PUBLIC = ["/healthz", "/products/", "/products/?concern=ageing&kind=cream", "/pr
 PUBLIC += ["/ingredients/clcm/", "/account/login/", "/api/v1/products/", "/api/v1/products/calecim-serum/"]
 LOOK_UP = "procedure=microneedling&needle_depth_mm=1.5"
 CLINIC = [f"/dosing/?{LOOK_UP}", f"/api/v1/dosing/?{LOOK_UP}", "/protocols/serum-after-procedure/", "/account/"]
+PLAN = "procedure=dermabrasion&performed_at=2027-03-01T10:00Z"  # the longest plan
+CLINIC += [f"/plan/?{PLAN}", f"/api/v1/schedule/?{PLAN}", f"/api/v1/schedule/?{PLAN}&format=ics", "/dosing/card/"]
+COURSE = "/courses/advanced-hair-system/?starts_on=2027-03-01"
+CLINIC += [f"{COURSE}&track=clinic", f"{COURSE}&track=home", "/supplies/", "/order/"]
+SHEET = ["", "print/", "pdf/", "calendar/"]
 
 
 def free_port():
@@ -67,6 +72,16 @@ def sign_in(port):
     return {"Cookie": f"sessionid={cookies(headers)['sessionid']}"}
 
 
+def make_sheet(port, clinic):
+    """The address of a patient sheet with the longest plan, for which nobody needs to be signed in."""
+    _, page, headers = ask(port, f"/plan/?{PLAN}", headers=clinic)
+    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1].decode()
+    form = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **dict(urllib.parse.parse_qsl(PLAN))})
+    cookie = f"{clinic['Cookie']}; csrftoken={cookies(headers)['csrftoken']}"
+    sent = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+    return ask(port, "/sheet/", method="POST", body=form, headers=sent)[2]["Location"]
+
+
 def measure(port, path, headers):
     """Times of all answers in seconds, sorted, and the bytes of one. Any answer but 200 ends the run."""
     times, until = [], time.perf_counter() + SECONDS
@@ -95,11 +110,13 @@ def main():
     server = start(port)
     try:
         clinic = sign_in(port)
-        print(f"{'page':58} {'requests/s':>10} {'p50 ms':>8} {'p99 ms':>8} {'bytes':>8}")
-        for path, headers in [*((path, {}) for path in PUBLIC), *((path, clinic) for path in CLINIC)]:
+        sheet = make_sheet(port, clinic)
+        print(f"{'page':72} {'requests/s':>10} {'p50 ms':>8} {'p99 ms':>8} {'bytes':>8}")
+        public = [*PUBLIC, *(sheet + page for page in SHEET)]
+        for path, headers in [*((path, {}) for path in public), *((path, clinic) for path in CLINIC)]:
             times, size = measure(port, path, headers)
             p50, p99 = times[len(times) // 2] * 1000, times[int(len(times) * 0.99)] * 1000
-            print(f"{path:58} {len(times) / SECONDS:10.0f} {p50:8.1f} {p99:8.1f} {size:8}")
+            print(f"{path.replace(sheet, '/sheet/…/'):72} {len(times) / SECONDS:10.0f} {p50:8.1f} {p99:8.1f} {size:8}")
     finally:
         server.terminate()
         server.wait(timeout=20)
