@@ -11,6 +11,7 @@ from django.utils import translation
 from icalendar import Calendar
 
 from tests.protocols.makers_table import APPLICATIONS, FIGURES
+from tests.protocols.plans import needs_pdf
 from tests.reading import read, text_of
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,7 @@ def words_of_pdf(content):
     return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(content))
 
 
+@needs_pdf
 @pytest.mark.parametrize("code", FIGURES)
 def test_a_plan_is_the_same_wherever_it_is_read(clinic, code):
     in_clinic, take_home, total, ampoules = FIGURES[code]

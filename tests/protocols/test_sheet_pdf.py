@@ -10,10 +10,10 @@ from django.test import override_settings
 
 from protocols import sheet_pdf
 from tests.protocols.makers_table import APPLICATIONS
-from tests.protocols.plans import make_sheet
+from tests.protocols.plans import make_sheet, needs_pdf
 from tests.reading import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, needs_pdf]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -20,7 +20,7 @@ from protocols.schedule import DatedApplication
 from protocols.sheets import Back, Sheet
 from tests import factories
 from tests.protocols.makers_table import APPLICATIONS, FIGURES
-from tests.protocols.plans import make_sheet, token_of
+from tests.protocols.plans import make_sheet, needs_pdf, token_of
 from tests.reading import read, text_of
 
 pytestmark = pytest.mark.django_db
@@ -237,7 +237,7 @@ def test_nobody_else_finds_the_way_back(clinic, client):
 # Who may read it, and how
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ["", "print/", pytest.param("pdf/", marks=needs_pdf), "calendar/"])
 def test_a_sheet_is_stored_and_found_nowhere(clinic, page):
     answer = clinic.get(make_sheet(clinic) + page)
     assert answer.status_code == 200
