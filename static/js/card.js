@@ -136,12 +136,12 @@
     })
   }
 
-  // As the look-up: a blank field is not given, and a procedure with a setting alone only opens its questions.
+  // As the look-up: a procedure with a setting, asked alone, only opens its questions; a blank field is not given.
   function answerTo (query) {
     const given = new URLSearchParams(query)
+    const other = [...given.keys()].some((name) => name !== 'procedure') || given.getAll('procedure').length > 1
     for (const [name, value] of [...given]) if (value === '' && given.getAll(name).length === 1) given.delete(name)
     const procedure = procedureOf(given)
-    const other = [...given.keys()].some((name) => name !== 'procedure') || given.getAll('procedure').length > 1
     const opens = !other && (!given.has('procedure') || Boolean(procedure?.setting))
     const found = opens ? [] : faults(given)
     const answered = !opens && !found.length

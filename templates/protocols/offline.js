@@ -1,12 +1,13 @@
-{% load static %}{% get_static_prefix as files %}{% url 'dosing-card' as card %}{% url 'dosing' as look_up %}{% url 'protocols' as protocols %}{% url 'account' as account %}// Keeps ONE copy of the dosing card for a verified practitioner, and answers with it while there is no network. It never answers while
-// the network does, keeps nothing but the card and the files it is drawn with, and forgets all of it at sign-out, at the first refusal,
-// for another account or version, and once the copy is too old.
+{# Keeps ONE copy of the dosing card for a verified practitioner, and answers with it while there is no network. It never answers while #}
+{# the network does, keeps nothing but the card and the files it is drawn with, and forgets all of it at sign-out, at the first refusal, #}
+{# for another account or version, and once the copy is too old. Comments stay on the server: this file is sent often. #}
+{% load static %}{% get_static_prefix as files %}{% url 'dosing-card' as card %}{% url 'dosing' as look_up %}{% url 'protocols' as protocols %}{% url 'account' as account %}
 const NAME = 'dosing-card'
 const [CARD, LOOK_UP, PROTOCOLS, ACCOUNT, FILES] = ['{{ card }}', '{{ look_up }}', '{{ protocols }}', '{{ account }}', '{{ files }}']
 const MOST = {{ hours }} * 3600000
-const OFTEN = 15 * 60000 // a fresher copy of the same version is left alone
-const CLOCK = 10 * 60000 // by which the clock of a device may be behind
-let turn = 0 // grows whenever all is forgotten: what was on its way then is not kept
+const OFTEN = 15 * 60000{# a fresher copy of the same version is left alone #}
+const CLOCK = 10 * 60000{# by which the clock of a device may be behind #}
+let turn = 0{# grows whenever all is forgotten: what was on its way then is not kept #}
 
 function forget () {
   turn += 1
@@ -14,7 +15,7 @@ function forget () {
 }
 
 const inCopy = (request) => caches.match(request, { cacheName: NAME, ignoreVary: true })
-const refuses = (answer) => [401, 403, 404, 410].includes(answer.status) || answer.type === 'opaqueredirect' // the latter to sign-in
+const refuses = (answer) => [401, 403, 404, 410].includes(answer.status) || answer.type === 'opaqueredirect'{# the latter to sign-in #}
 
 function usable (copy) {
   const [made, until] = ['Card-Made', 'Card-Until'].map((name) => Number(copy.headers.get(name)))
@@ -23,7 +24,7 @@ function usable (copy) {
 }
 
 function plainPage (heading, text, link) {
-  const html = `<!doctype html><html lang="{{ LANGUAGE_CODE|default:'en-GB' }}"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${heading}</title><h1>${heading}</h1><p>${text}</p>${link}</html>`
+  const html = `<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${heading}</title><h1>${heading}</h1><p>${text}</p>${link}</html>`
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': "default-src 'none'", 'Cache-Control': 'no-store' }
   return new Response(html, { headers })
 }
@@ -58,7 +59,7 @@ async function file (request) {
   }
 }
 
-// `key` says whose card of what the page was made with: a copy with another one goes at once.
+{# `key` says whose card of what the page was made with: a copy with another one goes at once. #}
 async function keep ({ key, force }) {
   let copy = await inCopy(CARD)
   if (copy && (copy.headers.get('Card-Key') !== key || !usable(copy))) {
@@ -82,7 +83,7 @@ async function keep ({ key, force }) {
 }
 
 async function store (answer, mine) {
-  const html = (await answer.text()).replace(' data-copy hidden', ' data-copy') // from here on it says that it is a copy
+  const html = (await answer.text()).replace(' data-copy hidden', ' data-copy'){# from here on it says that it is a copy #}
   const headers = new Headers(answer.headers)
   for (const name of ['Content-Encoding', 'Content-Length']) headers.delete(name)
   const copy = new Response(html, { headers })
@@ -108,7 +109,7 @@ self.addEventListener('fetch', function (event) {
   const { method, mode, url } = event.request
   const { origin, pathname } = new URL(url)
   if (origin !== self.location.origin) return
-  // Signing out, and signing in: whatever is sent there, somebody else may come. The next clinic page makes a new copy.
+  {# Signing out, and signing in: whatever is sent there, somebody else may come. The next clinic page makes a new copy. #}
   if (method === 'POST' && (pathname.startsWith(ACCOUNT) || pathname.endsWith('/logout/'))) event.waitUntil(forget())
   if (method !== 'GET') return
   if (pathname.startsWith(FILES)) event.respondWith(file(event.request))

@@ -33,6 +33,8 @@ STARTS = [
     "/api/v1/ingredients/?page_size=100",
     "/api/v1/concerns/",
     "/api/v1/schema/",
+    "/dosing/card/",
+    "/offline.js",
     "/api/v1/docs/",
     "/components/",
     f"/search/?q={SEARCHED}",

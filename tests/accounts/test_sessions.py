@@ -140,3 +140,40 @@ def test_what_was_made_for_an_account_is_stored_nowhere(client, address):
 def test_only_what_can_be_a_key_of_ours_is_asked_for(key, kept):
     """PostgreSQL breaks on a null character in one."""
     assert (SessionStore(key).session_key == key) is kept
+
+
+# The offline copy of the dosing card lies in the browser's storage
+
+
+@pytest.mark.parametrize(
+    ("make", "address"),
+    [
+        (factories.user, "/dosing/"),  # 403
+        (factories.user, "/api/v1/procedures/"),  # 403 of the API
+        (factories.user, "/admin/login/"),  # no way in there
+        (None, "/api/v1/procedures/"),  # 401
+        (None, "/dosing/"),  # to sign in
+        (None, "/account/"),
+    ],
+)
+def test_a_refusal_has_the_browser_forget_what_it_stored(client, make, address):
+    if make:
+        client.force_login(make())
+    answer = client.get(address)
+    assert answer.status_code in {302, 401, 403}
+    assert answer.headers["Clear-Site-Data"] == '"storage"'
+
+
+def test_a_sign_in_has_the_browser_forget_what_was_stored_for_the_one_before(client):
+    factories.practitioner(email="ada@example.org")
+    answer = client.post("/account/login/", {"login": "ada@example.org", "password": PASSWORD})
+    assert answer.status_code == 302
+    assert answer.headers["Clear-Site-Data"] == '"storage"'
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/dosing/", "/dosing/card/", "/api/v1/procedures/", "/nothing/", "/dosing/?expected_downtime_hours=x"]
+)
+def test_what_is_answered_leaves_the_storage_alone(client, address):
+    client.force_login(factories.practitioner())
+    assert "Clear-Site-Data" not in client.get(address).headers

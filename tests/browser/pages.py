@@ -73,6 +73,7 @@ CLINIC = [
     "/dosing/?procedure=microneedling&needle_depth_mm=0.75",
     "/dosing/?procedure=nd-yag-laser",
     "/dosing/?procedure=oxygen-facial",
+    "/dosing/card/?procedure=microneedling&needle_depth_mm=1&expected_downtime_hours=80",
     "/procedures/",
     "/procedures/microneedling/",
     "/protocols/",
