@@ -46,12 +46,12 @@ def test_a_plan_shows_every_application_with_its_day(clinic):
     assert "Treatment on Monday 1 March 2027 at 10:00 (Europe/Berlin)." in words
     assert "The last application is on Friday 5 March 2027." in words
     rows = [row for row in read(page).rows if len(row) == 3 and row[0].isdigit()]
-    assert rows[0] == ["1", "Monday 1 March 2027 , evening inferred, not printed", "1.25\u00a0ml"]
+    assert rows[0] == ["1", "Monday 1 March 2027, evening inferred, not printed", "1.25\u00a0ml"]
     assert len(rows) == 8
     assert "no clinic reviewer has signed it yet" in words
     assert "Do not inject Serum" in words
     assert "Recovery Night Complex: from Wednesday 3 March 2027." in words
-    assert "Multi-Action Cream: no day stated." in words
+    assert "Multi-Action Cream: Once the skin is back to normal" in words
     assert "Sunscreen comes last." in words
 
 
@@ -117,7 +117,7 @@ def test_a_late_visit_is_asked_about_and_nothing_typed_is_lost(clinic):
 def test_a_start_on_the_next_morning_is_marked_as_ours(clinic):
     words = text_of(clinic.get("/plan/?procedure=dermabrasion&performed_at=2027-03-01T19:30&time_zone=UTC&first_application=next_morning"))
     assert "The last application is on Friday 5 March 2027." in words
-    assert "Tuesday 2 March 2027 , morning" in words
+    assert "Tuesday 2 March 2027, morning" in words
     assert "this is a decision of this house" in words
 
 
