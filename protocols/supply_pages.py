@@ -90,7 +90,8 @@ class PlanForms:
                 {"text": at_row(number, text), "target": f"id_{name}-{number}"} for name in ROW_FIELDS for text in form.errors.get(name, ())
             ]
         for slug, form in self.courses.items():
-            found += [{"text": text, "target": f"id_course-{slug}"} for texts in form.errors.values() for text in texts]
+            words = [f"{form.offered[slug].name}: {text}" for texts in form.errors.values() for text in texts]
+            found += [{"text": text, "target": f"id_course-{slug}"} for text in words]
         return found
 
 

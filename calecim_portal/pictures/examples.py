@@ -35,6 +35,23 @@ def _dated(number: int, day: str, part_of_day: str, *, inferred: bool = False) -
     return {"sequence": number, "date": day, "part_of_day": part_of_day, "volume_ml": "3", "inferred": inferred}
 
 
+def _supplies() -> dict:
+    counted = {"in_clinic_ml": "9", "take_home_ml": "27", "volume_ml": "36", "ampoules": "9"}
+    counted |= {"opened_in_clinic": "3", "shared_with_home": "3", "handed_over_unopened": "6"}
+    links = {"choices": [], "dosing": "#supply-table"}
+    line = {"notes": [], "shown_reasons": [], "links": links, "count": 3, "outcome_text": ""}
+    without = {"ampoules": None, "outcome_text": _("No protocol covers this"), "shown_reasons": [{"text": _("Example: the reason why.")}]}
+    return {
+        **counted,
+        "complete": False,
+        "incomplete_because": [_("Example treatment B, 3 treatments: no protocol covers this.")],
+        "lines": [
+            {**line, **counted, "treatment": {"text": _("Example treatment A")}},
+            {**line, **without, "treatment": {"text": _("Example treatment B")}},
+        ],
+    }
+
+
 def _safeguard(code: str, severity: str, text: str, **more) -> dict:
     return {"code": code, "severity": severity, "text": text, "reason": "", "action": "", "house": False, "citations": [], **more}
 
@@ -104,6 +121,7 @@ def clinic() -> dict:
                 ],
             }
         ],
+        "supplies": _supplies(),
         "weeks": [
             {"number": 1, "days": [1, 5], "treatments": [_treatment("2099-09-08"), _treatment("2099-09-12")]},
             {"number": 2, "days": [2], "treatments": [_treatment("2099-09-16", planned_on="2099-09-15")]},

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.access import practitioners_only
 
-from .. import pages
+from .. import pages, supply_pages
 from ..answers import answer
 from ..forms import DosingForm
 from .shared import copy_for, shown_or_404, without_blanks
@@ -38,4 +38,5 @@ def dosing(request):
     if context["answer"]:
         context["outcome_label"] = pages.outcome_label(context["answer"])
         context["plan_links"] = pages.plan_links(context["answer"], given)
+        context["supplies_url"] = supply_pages.planner_address(given) if context["answer"]["doses"] else None
     return render(request, "protocols/dosing.html", context, status=400 if form.is_bound and not answered else 200)
