@@ -21,7 +21,7 @@ from accounts.standing import verification_of
 from catalogue.access import never_stored
 
 from . import actions
-from .contents import LONGEST_NOTE, MOST_PACKS, after_sending, empty, with_line, without
+from .contents import LONGEST_NOTE, MOST_PACKS, after_sending, empty, is_slug, with_line, without
 from .forms import Addition, Changes, SenderForm
 from .keeping import change, contents_of, count
 from .models import Distributor, OrderRequest
@@ -209,7 +209,7 @@ def too_soon(seconds):
 def sent(request):
     """The number to quote, and what happens next. Only in the browser that sent the order."""
     reference = request.session.get(SENT)
-    found = OrderRequest.objects.filter(reference=reference).prefetch_related("lines").first() if isinstance(reference, str) else None
+    found = OrderRequest.objects.filter(reference=reference).prefetch_related("lines").first() if is_slug(reference) else None
     if found is None:
         return redirect("order")
     context = {"order": found, "lines": lines_of(found), "distributor": Distributor.objects.for_country(found.country.code)}
