@@ -5,6 +5,7 @@
   const data = JSON.parse(document.getElementById('card-data').textContent)
   const answer = document.getElementById('card-answer')
   const head = document.getElementById('card-head')
+  const precautions = document.getElementById('card-precautions')
   const problems = document.getElementById('card-problems')
   const form = document.querySelector('#card-question form')
   const title = document.title
@@ -93,6 +94,7 @@
   function travelling (selector, codes) {
     return copies(selector).filter(function (copy) {
       copy.removeAttribute('id')
+      copy.hidden = false
       copy.querySelectorAll('[data-code]').forEach((one) => codes.includes(one.dataset.code) || one.remove())
       copy.querySelectorAll('.safeguard-list__group').forEach((group) => group.querySelector('[data-code]') || group.remove())
       return copy.querySelector('[data-code]')
@@ -154,7 +156,7 @@
     document.title = title
     if (answered) show(given)
     answer.hidden = !answered
-    head.hidden = answered
+    head.hidden = precautions.hidden = answered // the answer brings its own
     return answered ? answer : found.length ? problems : null
   }
 

@@ -23,9 +23,12 @@ function usable (copy) {
   return now <= Math.min(until, made + MOST) && now >= made - CLOCK
 }
 
-function plainPage (heading, text, link) {
-  const html = `<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${heading}</title><h1>${heading}</h1><p>${text}</p>${link}</html>`
-  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': "default-src 'none'", 'Cache-Control': 'no-store' }
+{# In the portal's own looks where the files of a copy are still there. #}
+async function plainPage (heading, text, link) {
+  const kept = await caches.has(NAME) ? await (await caches.open(NAME)).keys() : []
+  const sheets = kept.filter(({ url }) => url.endsWith('.css')).map(({ url }) => `<link rel="stylesheet" href="${url}">`).join('')
+  const html = `<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${heading}</title>${sheets}<main><div class="page text stack"><h1>${heading}</h1><p>${text}</p>${link}</div></main></html>`
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': "default-src 'none'; style-src 'self'; font-src 'self'", 'Cache-Control': 'no-store' }
   return new Response(html, { headers })
 }
 
@@ -43,7 +46,7 @@ async function page (request, path) {
 async function fromCopy (path) {
   const copy = await inCopy(CARD)
   if (copy && !usable(copy)) {
-    await forget()
+    await (await caches.open(NAME)).delete(CARD)
     return plainPage('{% filter force_escape|escapejs %}{% translate "This copy is too old" %}{% endfilter %}', '{% filter force_escape|escapejs %}{% blocktranslate %}The copy of the dosing card on this device was made more than {{ hours }} hours ago, or its time has run out, so it has been deleted. Connect to the network and look the dose up there.{% endblocktranslate %}{% endfilter %}', '')
   }
   if (copy && (path.startsWith(LOOK_UP) || copy.headers.get('Card-Pages').split(' ').includes(path))) return copy
