@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("currency", ""), ("price__isnull", True)),
-                    models.Q(("price__gt", 0), models.Q(("currency", ""), _negated=True)),
+                    models.Q(("price__gt", 0), ("price__isnull", False), models.Q(("currency", ""), _negated=True)),
                     _connector="OR",
                 ),
                 name="pack_price_has_a_currency",

@@ -151,7 +151,7 @@ class Pack(Cited):
             ),
             models.CheckConstraint(
                 name="pack_price_has_a_currency",
-                condition=Q(price__isnull=True, currency="") | (Q(price__gt=0) & ~Q(currency="")),
+                condition=Q(price__isnull=True, currency="") | (Q(price__isnull=False, price__gt=0) & ~Q(currency="")),
                 violation_error_message=_(
                     "A price and its currency go together, and a price is above 0. Leave both blank where none is known."
                 ),

@@ -50,6 +50,7 @@ PUBLIC = [
     "/account/password/reset/",
     "/account/confirm-email/",
     "/account/deleted/",
+    "/order/",
     "/contact/",
     "/report/",
     "/report/?kind=spoiled_product&product=calecim-serum",

@@ -356,3 +356,33 @@ def faults_of(row):
     except ValidationError as error:
         return list(error.message_dict)
     return []
+
+
+@pytest.mark.parametrize(
+    ("price", "currency", "label"),
+    [
+        (None, "", ""),
+        ("12.5", "EUR", "12.50\xa0EUR"),
+        ("0.01", "USD", "0.01\xa0USD"),
+        ("12.50", "", None),  # of which currency?
+        (None, "EUR", None),
+        ("0", "EUR", None),
+        ("-1", "EUR", None),
+        ("12.505", "EUR", None),
+        ("12.50", "eur", None),
+        ("12.50", "€", None),
+    ],
+)
+def test_a_price_has_a_currency_and_no_price_is_shown_where_none_is_known(price, currency, label):
+    pack = Pack(product=factories.product(), code="jar", name="Jar", price=price and Decimal(price), currency=currency)
+    if label is None:
+        with pytest.raises(ValidationError):
+            pack.full_clean()
+    else:
+        pack.full_clean()
+        assert pack.price_label == label
+
+
+def test_no_price_is_shipped():
+    """No document names one."""
+    assert not Pack.objects.exclude(price=None).exists()

@@ -83,6 +83,30 @@ def test_protocols_are_for_practitioners_and_staff(viewer, reads):
     assert viewer.reads_protocols is reads
 
 
+STAFF_WHO_PRACTISE = Viewer(audience=Audience.PRACTITIONER, previews=True, signed_in=True)
+MAY_REQUEST = [
+    # fields of the product, consumer, salon, practitioner, staff, staff who are practitioners
+    ({}, True, True, True, True, True),
+    ({"professional_only": True}, False, True, True, False, True),  # staff who read what professionals read are none for that
+    ({"access": Access.PROFESSIONALS}, False, True, True, False, True),
+    ({"access": Access.PRACTITIONERS, "professional_only": True}, False, False, True, False, True),
+    ({"access": ""}, False, False, False, False, False),
+    ({"status": Status.DRAFT}, False, False, False, False, False),  # what is only previewed cannot be asked for
+    ({"status": Status.RETIRED}, False, False, False, False, False),
+]
+
+
+@pytest.mark.parametrize(("fields", "answers"), [(fields, answers) for fields, *answers in MAY_REQUEST])
+def test_who_may_ask_for_a_product(fields, answers):
+    product = Product(**{"status": Status.PUBLISHED, "access": Access.EVERYONE, **fields})
+    viewers = [CONSUMER, SALON, PRACTITIONER, STAFF, STAFF_WHO_PRACTISE]
+    assert [viewer.may_request(product) for viewer in viewers] == answers
+
+
+def test_the_serum_alone_is_for_professionals_to_ask_for():
+    assert [product.slug for product in Product.objects.filter(professional_only=True)] == ["calecim-serum"]
+
+
 @pytest.mark.parametrize("address", ["/products/", "/api/v1/products/"])
 @pytest.mark.parametrize("access", [Access.PRACTITIONERS, Access.PROFESSIONALS, ""])
 def test_asking_for_an_audience_never_widens(client, address, access):
