@@ -219,6 +219,9 @@ def test_a_moved_visit_says_so_at_its_date(clinic):
 def test_what_the_patient_does_at_home_keeps_its_days_when_the_clinic_is_closed(clinic):
     course = asked(clinic, "track=clinic&starts_on=2027-05-04&closed=tuesday")
     assert dates(course, "clinic-maintenance") == in_2027(HOME_WEEKLY)
+    both = asked(clinic, "starts_on=2027-05-04&closed=tuesday")
+    assert dates(both, "home-programme") == in_2027(HOME_DAYS)
+    assert dates(both, "clinic-course")[0] == "2027-05-05"
 
 
 def test_after_a_repeat_no_maintenance_is_dated(clinic):
