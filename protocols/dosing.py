@@ -232,6 +232,7 @@ def settle(answer: Answer, downtime_class: str | None = None) -> FittingDose | N
         return chosen
     return answer.doses[0] if answer.outcome == Outcome.MATCH else None
 
+
 FITS = {
     MatchedBy.EXPECTED_DOWNTIME_HOURS: "fits_downtime",
     MatchedBy.NEEDLE_DEPTH_MM: "fits_needle_depth",

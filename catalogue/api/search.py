@@ -11,7 +11,9 @@ from catalogue.search.results import search, shown
 
 
 class FoundSerializer(serializers.Serializer):
-    kind = serializers.CharField(help_text="product, ingredient, question, article, procedure, protocol, course, comparator, term, disagreement")
+    kind = serializers.CharField(
+        help_text="product, ingredient, question, article, procedure, protocol, course, comparator, term, disagreement"
+    )
     slug = serializers.CharField()
     title = serializers.CharField(help_text="Of the passage that fits best.")
     text = serializers.CharField(help_text="The passage that fits best, shortened.")
