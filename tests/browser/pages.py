@@ -40,6 +40,9 @@ PUBLIC = [
     "/finder/",
     "/finder/?goal=unsure",
     "/finder/?goal=hydration&treated_skin=yes&active_acne=yes&health=pregnancy&time=morning",
+    "/courses/advanced-hair-system/",
+    "/courses/advanced-hair-system/?starts_on=2027-05-04",
+    "/courses/advanced-hair-system/?starts_on=2027-02-30",
     "/comparators/",
     "/comparators/?product=skinmedica-tns&product=symbiome-the-answer",
     "/stem-cell-sources/",
@@ -81,6 +84,9 @@ CLINIC = [
     "/protocols/serum-after-procedure/",
     "/protocols/serum-after-procedure/v1/",
     "/products/calecim-serum/",
+    "/courses/advanced-hair-system/",
+    "/courses/advanced-hair-system/?starts_on=2027-05-09&treatments=7&closed=sunday",
+    "/courses/advanced-hair-system/?starts_on=2027-05-09&treatments=5",
 ]
 ACCOUNT = [
     "/account/",
