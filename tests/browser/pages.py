@@ -87,7 +87,6 @@ CLINIC = [
     "/supplies/",
     "/supplies/?procedure-0=microneedling&needle_depth_mm-0=0.5&count-0=6&expected_downtime_hours-1=72&count-1=3"
     "&procedure-2=other&count-2=1&course-advanced-hair-system=6",
-    "/supplies/?procedure-0=chemical-peel&needle_depth_mm-0=1",
     "/courses/advanced-hair-system/",
     "/courses/advanced-hair-system/?starts_on=2027-05-09&treatments=7&closed=sunday",
     "/courses/advanced-hair-system/?starts_on=2027-05-09&treatments=5",
