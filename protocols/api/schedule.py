@@ -33,7 +33,7 @@ class ReturnSerializer(serializers.Serializer):
     citations = CitationSerializer(many=True)
 
 
-class SaidSerializer(serializers.Serializer):
+class SunscreenSerializer(serializers.Serializer):
     text = serializers.CharField()
     citations = CitationSerializer(many=True)
 
@@ -46,7 +46,7 @@ class ScheduleSerializer(DosingSerializer):
     applications = DatedApplicationSerializer(many=True)
     ends_on = serializers.CharField(allow_null=True)
     returns = ReturnSerializer(many=True)
-    sunscreen = SaidSerializer(allow_null=True)
+    sunscreen = SunscreenSerializer(allow_null=True)
 
 
 class CalendarRenderer(BaseRenderer):

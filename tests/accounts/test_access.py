@@ -5,6 +5,7 @@ One table says it. An address without a row fails the first test.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.contrib import admin
@@ -444,7 +445,7 @@ def test_the_health_pages_are_open(client, address):
 )
 def test_an_anonymous_visitor_comes_back_after_signing_in(client, name):
     answer = client.get(address_of(name))
-    assert answer["Location"] == f"/account/login/?next={address_of(name)}"
+    assert answer["Location"] == f"/account/login/?next={quote(address_of(name))}"
 
 
 def test_the_question_is_kept_across_signing_in(client):
