@@ -1,5 +1,6 @@
 """Products: the list with its filters, and one product with everything its visitor may read."""
 
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ def product_list(request):
 
 @require_safe
 def product_detail(request, slug):
-    product = get_object_or_404(Product.objects.known_to(request.viewer), slug=slug)
+    product = get_object_or_404(Product.objects.known_to(request.viewer).annotate(pack_number=Count("packs")), slug=slug)
     if product.status == Status.RETIRED:
         heir = product.replacement
         context = {"product": product, "replacement": heir if heir and request.viewer.may_open(heir) else None}
@@ -35,7 +36,7 @@ def product_detail(request, slug):
         "product": product,
         "parts": parts_of(product, request.viewer),
         "may_request": request.viewer.may_request(product),
-        "packs": product.packs.all(),
+        "packs": product.packs.all() if product.pack_number > 1 else (),  # with one there is nothing to choose
         "texts": texts_on(product, request.viewer),
         "terms": Terms(GlossaryTerm.objects.all()),
         "layers": layers_for(product),
