@@ -275,3 +275,10 @@ def test_a_copy_keeps_up_with_its_version_and_with_the_time(browser, live_server
         assert "Offline copy" in text_of(page)
         assert "This protocol has been withdrawn" in text_of(page)
         assert not has_a_volume(page)
+        # A copy of another state is replaced by the next clinic page, however fresh it is
+        page.context.set_offline(False)
+        ProtocolVersion.objects.filter(number=1).update(status="active", end_reason="")
+        open_and_keep(page, base)
+        page.context.set_offline(True)
+        page.goto(base + ANSWER)
+        assert has_a_volume(page)

@@ -149,7 +149,7 @@ def test_a_withdrawal_changes_the_key_on_every_page(clinic):
     assert before not in clinic.get("/dosing/").content.decode()
 
 
-@pytest.mark.parametrize("make", [factories.editor, factories.superuser])
+@pytest.mark.parametrize("make", [factories.editor, factories.superuser, lambda: factories.practitioner(is_staff=True)])
 def test_staff_read_the_card_and_keep_no_copy(client, make):
     client.force_login(make())
     page = client.get(CARD)
