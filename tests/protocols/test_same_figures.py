@@ -1,5 +1,6 @@
 """One figure, one answer: the page, the API, the protocol's page and its API, and the command, in every locale."""
 
+import csv
 import json
 import re
 from io import StringIO
@@ -111,6 +112,18 @@ def words_of_pdf(content):
     return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(content))
 
 
+def of_supplies(clinic, hours):
+    """The figures of one treatment in the CSV file of the supplies planner, which its API gives too."""
+    name = ("in_clinic_ml", "take_home_ml", "volume_ml", "ampoules")
+    body = {"treatments": [{"expected_downtime_hours": hours, "count": 1}]}
+    (line,) = clinic.post("/api/v1/supplies/", body, content_type="application/json").json()["lines"]
+    answer = clinic.get(f"/supplies/?expected_downtime_hours-0={hours}&count-0=1&format=csv")
+    row = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))[1]
+    figures = tuple(row[place] for place in (3, 4, 5, 9))
+    assert figures == tuple(line[one] for one in name)
+    return figures
+
+
 @needs_pdf
 @pytest.mark.parametrize("code", FIGURES)
 def test_a_plan_is_the_same_wherever_it_is_read(clinic, code):
@@ -130,6 +143,7 @@ def test_a_plan_is_the_same_wherever_it_is_read(clinic, code):
     }
     assert found == dict.fromkeys(found, expected_plan(code))
     assert of_page(page, code)[0] == (in_clinic, take_home, total, str(ampoules))
+    assert of_supplies(clinic, HOURS[code]) == (in_clinic, take_home, total, str(ampoules))
     for printed in (text_of(clinic.get(sheet)), text_of(clinic.get(f"{sheet}print/")), words_of_pdf(clinic.get(f"{sheet}pdf/").content)):
         assert f"{take_home} ml altogether" in printed.replace("\u00a0", " ")
 
