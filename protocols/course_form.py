@@ -9,7 +9,7 @@ from .course_dates import MOST_TREATMENTS, REPEAT_WEEKS, WEEK, WEEKDAYS
 from .courses import Asked, Programme
 from .forms import AddressForm
 from .models.courses import Track
-from .plan_form import DayField
+from .moments import DayField
 
 WHOLE_NUMBER = re.compile(r"[0-9]{1,3}", re.ASCII)
 WEEKDAY_LABELS = dict(
