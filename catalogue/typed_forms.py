@@ -15,17 +15,23 @@ NO_ADDRESS = {
 
 
 class Line(forms.CharField):
+    """One line: a break in it, which only a program sends, must not begin another in a letter."""
+
     def __init__(self, *, error_messages=None, **kwargs):
         too_long = {"max_length": _("Use at most %(limit_value)d characters. You wrote %(show_value)d.")}
         super().__init__(error_messages=UNREADABLE | too_long | (error_messages or {}), **kwargs)
 
+    def to_python(self, value):
+        return " ".join(super().to_python(value).splitlines())
+
 
 class Text(Line):
+    """Several lines. A line break counts once, as in the browser."""
+
     widget = forms.Textarea(attrs={"rows": 6})
 
     def to_python(self, value):
-        """A line break counts once, as in the browser."""
-        return super().to_python(value).replace("\r\n", "\n")
+        return forms.CharField.to_python(self, value).replace("\r\n", "\n")
 
 
 class Address(forms.EmailField):

@@ -5,6 +5,7 @@ from django.db import transaction
 from .contents import empty, merged, read, stored
 from .models import OrderList
 
+SENT = "order_sent"  # in the session: the reference of what was sent last
 LIST, COUNT = "order_list", "order_lines"  # in the session; the count of an account's list too, so that no page asks for it
 
 

@@ -118,5 +118,5 @@ def in_packs(quantity):
 
 
 def packs_in_words(quantity, pack):
-    """`12 packs (Ampoule, 5 ml)`, or that no size is stated."""
-    return f"{in_packs(quantity)} ({pack or _('size not stated')})"
+    """`12 × Ampoule, 5 ml`, or so many packs whose size is not stated: a distributor must not take one for a box of them."""
+    return f"{quantity} × {pack}" if pack else f"{in_packs(quantity)} ({_('size not stated')})"

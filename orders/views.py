@@ -23,11 +23,10 @@ from catalogue.access import never_stored
 from . import actions
 from .contents import LONGEST_NOTE, MOST_PACKS, after_sending, empty, is_slug, with_line, without
 from .forms import Addition, Changes, SenderForm
-from .keeping import change, contents_of, count
+from .keeping import SENT, change, contents_of, count
 from .models import Distributor, OrderRequest
 from .shown import fingerprint, packs_in_words, shown
 
-SENT = "order_sent"  # in the session: the reference of what was sent last
 UNREADABLE = "?"  # stands for every line that cannot be read; no product has this name
 MOST_LISTED = 100  # of one's own requests
 
@@ -141,6 +140,7 @@ def store(request, form, contents):
     valid = form.is_valid()
     before = actions.already_sent(by=by, form_key=form.cleaned_data["form_key"])
     if before:
+        change(request, lambda now: not_in(now, before))
         return confirmation(request, before)
     for sentence in stands_in_the_way(request, form, contents):
         form.add_error(None, sentence)
@@ -158,6 +158,14 @@ def store(request, form, contents):
         return None
     change(request, lambda now: after_sending(now, contents))
     return confirmation(request, sent)
+
+
+def not_in(now, sent):
+    """A list under the key of one that was sent: what was added beside the sending stays, as a new list; nothing is asked for twice."""
+    if now.key != str(sent.form_key):
+        return now
+    there = {(line.product.slug if line.product else "", line.quantity) for line in sent.lines.select_related("product")}
+    return replace(empty(), lines=tuple(line for line in now.lines if (line.product, line.quantity) not in there))
 
 
 def stands_in_the_way(request, form, contents):

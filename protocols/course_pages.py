@@ -133,6 +133,9 @@ def phase_row(phase, course):
     return {
         **phase,
         "steps": steps,
+        # In a stretch of months the clinic does its part once: one box is handed over, not one a week.
+        "steps_at_start": [step for step in steps if phase["months"] and step["place"] == "clinic"],
+        "steps_each_time": [step for step in steps if not (phase["months"] and step["place"] == "clinic")],
         "rhythm": rhythm_text(phase),
         "weeks_of_treatments": weeks_of(rows, phase),
         "count": len(rows),

@@ -58,6 +58,9 @@ class FigureField(forms.CharField):
         return figure
 
 
+MOST_NAMED = 20  # unknown parameters in one answer: whoever sends more learns nothing from the rest
+
+
 class AddressForm(forms.Form):
     """A question that is an address: every parameter of it is known and, `may_repeat` aside, stands once."""
 
@@ -81,8 +84,10 @@ class AddressForm(forms.Form):
         if name in self.fields:
             self.add_error(name, sentence)
         else:
-            self.refused = {**getattr(self, "refused", {}), printable(name): [sentence]}
-            self.add_error(None, self.not_known_named % {"name": printable(name)})
+            self.refused = getattr(self, "refused", {})
+            if len(self.refused) < MOST_NAMED:
+                self.refused[printable(name)] = [sentence]
+                self.add_error(None, self.not_known_named % {"name": printable(name)})
 
 
 class DosingForm(AddressForm):

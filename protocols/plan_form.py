@@ -11,7 +11,7 @@ from .forms import DosingForm
 from .moments import FIRST_YEAR, LAST_YEAR, DayField, MomentField, ZoneField
 from .plans import Visit
 from .schedule import FirstApplication
-from .sheets import treatment_uid
+from .sheets import UID, treatment_uid
 
 LONGEST_WAIT = timedelta(days=366)
 MOST_APPLICATIONS = 60
@@ -26,6 +26,7 @@ class PlanForm(DosingForm):
     first_application = forms.CharField(label=_("First application at home"), required=False, strip=False)
     night_complex_on = DayField(label=_("Recovery Night Complex from"))
     creams_on = DayField(label=_("Creams from"))
+    continues = forms.CharField(label=_("Plan that this one continues"), required=False, strip=False)
     replaces = forms.CharField(label=_("Home applications of the plan before"), required=False, strip=False)
 
     def __init__(self, data=None, *, rules, evening_from, **kwargs):
@@ -43,6 +44,12 @@ class PlanForm(DosingForm):
         if code and code not in {row.code for row in self.rules.classes}:
             raise forms.ValidationError(_("There is no downtime class of that name: minimal, moderate or high."))
         return code
+
+    def clean_continues(self):
+        text = self.cleaned_data["continues"]
+        if text and not UID.fullmatch(text):
+            raise forms.ValidationError(_("Give the 16 letters and figures of the plan before, as its answer names them."))
+        return text
 
     def clean_replaces(self):
         text = self.cleaned_data["replaces"]
@@ -109,6 +116,7 @@ class PlanForm(DosingForm):
         names = ("performed_at", "time_zone", "downtime_class", "first_application", "night_complex_on", "creams_on")
         return Visit(**{name: self.cleaned_data[name] for name in names})
 
-    def treatment_uid(self):
-        """What all plans of this treatment have in common, for calendars."""
-        return treatment_uid(performed_at=self.cleaned_data["performed_at"], procedure=self.cleaned_data["procedure"])
+    def uid(self):
+        """What a plan and all that continue it have in common, for calendars; of a new plan, what follows from its treatment."""
+        values = self.cleaned_data
+        return values["continues"] or treatment_uid(performed_at=values["performed_at"], procedure=values["procedure"])

@@ -19,13 +19,20 @@ def fields(form, found):
         field(form, "night_complex_on", type="date", hint=_("Optional: the day you set. Without it, 1 or 2 days after.")),
         field(form, "creams_on", type="date", hint=_("Optional: the day you set. Without it, once the skin is back to normal.")),
     ]
-    rows[0]["value"] = str(rows[0]["value"])[:LOCAL_MOMENT]
+    rows[0]["value"] = moment_to_edit(form)
     if len(found["doses"]) > 1:
         classes = [(dose["downtime_class"], class_label(dose)) for dose in found["doses"]]
         rows.insert(
             0, choice(form, "downtime_class", classes, hint=_("More than one fits: you choose."), label=_("Which class is this plan for?"))
         )
     return rows
+
+
+def moment_to_edit(form):
+    """By the clock of the clinic, as the time zone beside it says, even where an address gave the moment with another offset."""
+    if form.is_bound and getattr(form.cleaned_data.get("performed_at"), "tzinfo", None):
+        return form.cleaned_data["performed_at"].isoformat()[:LOCAL_MOMENT]
+    return str(form["performed_at"].value() or "")[:LOCAL_MOMENT]
 
 
 def class_label(dose):

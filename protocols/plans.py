@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.db.models import Q
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from catalogue.figures import plain, with_unit
@@ -62,7 +63,7 @@ def plan(shown, question: Question, visit: Visit, viewer) -> dict:
         "first_application": visit.first_application.value if visit.first_application else None,
         "applications": [application_as_dict(one) for one in applications],
         "ends_on": end.isoformat() if end else None,
-        **(coming_back(viewer, visit, chosen.dose.downtime_class) if chosen else {"returns": [], "sunscreen": None}),
+        **(coming_back(viewer, visit, chosen.dose.downtime_class, end) if chosen else {"returns": [], "sunscreen": None}),
     }
 
 
@@ -90,11 +91,11 @@ def application_of(row) -> DatedApplication:
     )
 
 
-def coming_back(viewer, visit, downtime_class):
+def coming_back(viewer, visit, downtime_class, serum_until):
     """What may come back when, with what the documents say of it, and the sunscreen. Two queries, however many products."""
     products = Product.objects.listed_for(viewer).filter(status=Status.PUBLISHED, after_procedure__in=COMING_BACK)
     said = facts_by_product(viewer)
-    rows = [return_as_dict(product, said.get(product.slug, []), visit, downtime_class) for product in in_order(products)]
+    rows = [return_as_dict(product, said.get(product.slug, []), visit, downtime_class, serum_until) for product in in_order(products)]
     return {"returns": rows, "sunscreen": next((row for row in said.get(SERUM, []) if row["code"] == SUNSCREEN), None)}
 
 
@@ -116,7 +117,7 @@ def facts_by_product(viewer):
     return {slug: list(facts.values()) for slug, facts in found.items()}
 
 
-def return_as_dict(product, said, visit, downtime_class):
+def return_as_dict(product, said, visit, downtime_class, serum_until):
     rule = product.after_procedure
     found = schedule.earliest_return(rule, performed_on=visit.performed_on, downtime_class=downtime_class, chosen_on=visit.chosen_on(rule))
     return {
@@ -124,19 +125,32 @@ def return_as_dict(product, said, visit, downtime_class):
         "name": product.name,
         "earliest_on": found.earliest_on.isoformat() if found.earliest_on else None,
         "set_by": found.set_by.value if found.set_by else None,
-        "condition": condition_text(rule, found),
+        "condition": condition_text(rule, found, serum_until),
         "says": [row["text"] for row in said],
         "citations": distinct(citation for row in said for citation in row["citations"]),
     }
 
 
-def condition_text(rule, found):
+def condition_text(rule, found, serum_until):
     """What must be true first, in words. Where no figure exists, the clinician decides, and it says so."""
+    return " ".join(filter(None, [CONDITIONS[rule](), who_says(found), beside_serum(found, serum_until)]))
+
+
+def beside_serum(found, serum_until):
+    """No document orders a product that comes back while the Serum is still in use."""
+    if found.earliest_on is None or found.earliest_on > serum_until:
+        return ""
+    return _("The Serum is in use until %(day)s; which goes on first is not stated by the maker.") % {
+        "day": date_format(serum_until, "j F")
+    }
+
+
+def who_says(found):
     if found.set_by == schedule.SetBy.CLINICIAN:
-        return CONDITIONS[rule]() + " " + _("Your clinician set the day.")
+        return _("Your clinician set the day.")
     if found.set_by == schedule.SetBy.HOUSE:
-        return CONDITIONS[rule]() + " " + _("Which of the two days is a decision of this house; your clinician may set another.")
-    return CONDITIONS[rule]() + " " + _("No day is stated: your clinician decides.")
+        return _("Which of the two days is a decision of this house; your clinician may set another.")
+    return _("No day is stated: your clinician decides.")
 
 
 # Looked up late, so that each sentence is in the language of the request.
@@ -162,17 +176,26 @@ def distinct(rows):
 DOMAIN = "plan.calecim-professional"  # of the identifiers in calendar files; no address
 
 
-def calendar_of(plan, *, uid, stamp, replaces=0, cancelled=False) -> bytes:
-    """The calendar file of a plan: the same treatment gives the same identifiers."""
-    found = events(uid=uid, applications=plan["applications"], returns=plan["returns"], stamp=stamp, replaces=replaces, cancelled=cancelled)
+def calendar_of(plan, version, *, uid, stamp, replaces=0, withdrawn=False) -> bytes:
+    """The calendar file of a plan: the same `uid` gives the same identifiers. Of a withdrawn version every entry is taken back, without a word
+    of what it said.
+    """
+    found = events(plan, uid=uid, stamp=stamp, replaces=replaces, source=source_of(version))
+    if withdrawn:
+        found = [taken_back(event) for event in found]
     return calendar_file(found, name=_("Skin care plan"), stamp=stamp)
 
 
-def events(*, uid, applications, returns, stamp, replaces=0, cancelled=False):
-    """The entries of a plan. `applications` and `returns` as in the plan's dict; entries of an earlier plan beyond these are cancelled.
+def source_of(version):
+    return _("By protocol version %(number)s: %(ground)s.") % {"number": version.number, "ground": version.get_ground_display()}
 
-    An entry keeps its identifier whenever the plan of the same treatment is made again; the later `stamp` makes it the newer one.
+
+def events(plan, *, uid, stamp, replaces=0, source=""):
+    """The entries of a plan. Where it takes the place of one with `replaces` applications, what that one had beyond these is taken back.
+
+    An entry keeps its identifier whenever the plan is made again; the later `stamp` makes it the newer one.
     """
+    applications, returns = plan["applications"], plan["returns"]
     sequence = sequence_at(stamp)
     count = len(applications)
     found = [
@@ -180,20 +203,22 @@ def events(*, uid, applications, returns, stamp, replaces=0, cancelled=False):
             uid=f"{uid}-{row['sequence']}@{DOMAIN}",
             day=date.fromisoformat(row["date"]),
             title=application_title(row, count),
-            text=application_text(row, count),
+            text=f"{application_text(row, count)} {source}".strip(),
             part_of_day=row["part_of_day"],
             sequence=sequence,
-            cancelled=cancelled,
         )
         for row in applications
     ]
     dated = [row for row in returns if row["earliest_on"]]
-    found += [return_event(row, uid, sequence, cancelled) for row in dated]
+    found += [return_event(row, uid, sequence) for row in dated]
     last = date.fromisoformat(applications[-1]["date"])
-    for number in range(count + 1, replaces + 1):
-        title = _("Skin care: taken off the plan")
-        found.append(Event(f"{uid}-{number}@{DOMAIN}", last, title, sequence=sequence, cancelled=True))
-    return found
+    gone = [str(number) for number in range(count + 1, replaces + 1)]
+    gone += [row["product"] for row in returns if replaces and not row["earliest_on"]]
+    return found + [taken_back(Event(f"{uid}-{name}@{DOMAIN}", last, "", sequence=sequence)) for name in gone]
+
+
+def taken_back(event):
+    return Event(event.uid, event.day, _("Skin care: taken off the plan"), sequence=event.sequence, cancelled=True)
 
 
 def sequence_at(stamp):
@@ -209,15 +234,15 @@ def application_title(row, count):
 
 def application_text(row, count):
     values = {"volume": with_unit(row["volume_ml"], "ml"), "number": row["sequence"], "count": count}
-    return _("%(volume)s of CALECIM Serum. Application %(number)s of %(count)s, as on your sheet.") % values
+    text = _("%(volume)s of CALECIM Serum. Application %(number)s of %(count)s, as on your sheet.") % values
+    return f"{text} {_('The moment is inferred, not printed by the maker.')}" if row["inferred"] else text
 
 
-def return_event(row, uid, sequence, cancelled):
+def return_event(row, uid, sequence):
     return Event(
         uid=f"{uid}-{row['product']}@{DOMAIN}",
         day=date.fromisoformat(row["earliest_on"]),
         title=_("Skin care: next step"),
         text=_("%(product)s may be used from today. %(condition)s") % {"product": row["name"], "condition": row["condition"]},
         sequence=sequence,
-        cancelled=cancelled,
     )

@@ -18,7 +18,10 @@ from .sheets import Back, Sheet
 
 # Of a version's safeguards, those that speak to a patient at home; each says itself what to do or not to do.
 PATIENT_NEVER = ["topical_only", "serum_discoloured", "mac_active_acne", "rhc_active_acne"]
-PATIENT_CARE = ["exfoliant_on_treated_skin", "serum_sting"]
+PATIENT_CARE = {
+    "exfoliant_on_treated_skin": lambda: _("Wait with harsh exfoliants until the treated skin has calmed."),
+    "serum_sting": lambda: _("Expect that Serum may tingle or sting for a short time."),
+}
 TOLD_BY_THE_TABLE = {"volume", "morning-and-evening"}  # codes of technique that repeat what stands in the table
 
 
@@ -34,7 +37,7 @@ def sheet_for(plan, form, *, shown, now) -> Sheet:
         returns=tuple(
             Back(row["product"], date.fromisoformat(row["earliest_on"]), row["set_by"]) for row in plan["returns"] if row["earliest_on"]
         ),
-        uid=form.treatment_uid(),
+        uid=form.uid(),
         made_at=now,
         replaces=form.cleaned_data["replaces"],
     )
@@ -87,12 +90,17 @@ def what_to_do(sheet, version):
         "returns": grouped(returns(sheet)),
         "steps": [step["text"] for step in version.content["technique"]["home"] if step["code"] not in TOLD_BY_THE_TABLE],
         "do_not": safeguard_texts(version, PATIENT_NEVER),
-        "care": safeguard_texts(version, PATIENT_CARE),
+        "care": [text() for code, text in PATIENT_CARE.items() if code in codes_of(version)],
+        "moved": sheet.applications[0].day > 0 and sheet.applications[0].inferred,
     }
 
 
 def applications(sheet):
     return [plans.application_as_dict(one) for one in sheet.applications]
+
+
+def codes_of(version):
+    return {row["code"] for row in version.content["safeguards"]}
 
 
 def safeguard_texts(version, codes):
@@ -104,7 +112,7 @@ def returns(sheet):
     """What may come back when: the days that the address holds, and for the rest what the documents say. One query."""
     days = {back.product: back for back in sheet.returns}
     products = Product.objects.listed_for(ANYONE).filter(after_procedure__in=plans.COMING_BACK)
-    return [return_row(product, days.get(product.slug)) for product in plans.in_order(products)]
+    return [return_row(product, days.get(product.slug), sheet.ends_on) for product in plans.in_order(products)]
 
 
 def grouped(rows):
@@ -113,6 +121,13 @@ def grouped(rows):
     for row in rows:
         found.setdefault((row["earliest_on"], row["to_patient"]), []).append(row["name"])
     return [{"names": ", ".join(names), "earliest_on": on, "to_patient": text} for (on, text), names in found.items()]
+
+
+def to_patient(rule, found, serum_until):
+    """What a sheet says beside the day, or in its place."""
+    if found.earliest_on is None:
+        return TO_PATIENT[rule]()
+    return _("Ask your clinic which goes on first while you use the Serum.") if found.earliest_on <= serum_until else ""
 
 
 # Where no day is stated, in the words of a sheet. Looked up late, so that each is in the language of the request.
@@ -124,14 +139,14 @@ TO_PATIENT = {
 }
 
 
-def return_row(product, back):
+def return_row(product, back, serum_until):
     found = schedule.Return(back.on, schedule.SetBy(back.set_by)) if back else schedule.Return()
     return {
         "product": product.slug,
         "name": product.name,
         "earliest_on": back.on.isoformat() if back else None,
-        "condition": plans.condition_text(product.after_procedure, found),
-        "to_patient": TO_PATIENT[product.after_procedure]() if back is None else "",
+        "condition": plans.condition_text(product.after_procedure, found, serum_until),
+        "to_patient": to_patient(product.after_procedure, found, serum_until),
     }
 
 
@@ -140,7 +155,7 @@ def calendar_of(sheet, version, *, now) -> bytes:
     withdrawn = version.status == ProtocolVersion.Status.WITHDRAWN
     plan = {"applications": applications(sheet), "returns": returns(sheet)}
     stamp = now if withdrawn else sheet.made_at
-    return plans.calendar_of(plan, uid=sheet.uid, stamp=stamp, replaces=sheet.replaces, cancelled=withdrawn)
+    return plans.calendar_of(plan, version, uid=sheet.uid, stamp=stamp, replaces=sheet.replaces, withdrawn=withdrawn)
 
 
 def qr(address):

@@ -5,6 +5,8 @@ with a valid signature, until 14 days after the last application, and never once
 """
 
 import hashlib
+import re
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -26,6 +28,7 @@ LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 8
 FINGERPRINT_LENGTH = 12
 PARTS = {"m": "morning", "e": "evening"}
+UID = re.compile(r"[0-9a-f]{16}")
 SHAPE = 1  # of what a token holds; a later one is told apart by it
 
 
@@ -74,8 +77,13 @@ class Sheet:
         return (day or timezone.localdate()) - timedelta(days=1) > self.valid_until
 
 
+def new_uid() -> str:
+    """For a plan that is told apart even from another of the same minute."""
+    return secrets.token_hex(8)
+
+
 def treatment_uid(*, performed_at: datetime, procedure: str | None) -> str:
-    """The same for every plan of one treatment, so that a changed plan replaces the entries of the one before in a calendar."""
+    """For clinic software that names no plan: the same for every answer on one treatment. Another minute is another treatment."""
     moment = performed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M")
     return hashlib.sha256(f"{moment} {procedure or ''}".encode()).hexdigest()[:16]
 

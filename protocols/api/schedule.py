@@ -45,6 +45,7 @@ class ScheduleSerializer(DosingSerializer):
     first_application = serializers.CharField(allow_null=True)
     applications = DatedApplicationSerializer(many=True)
     ends_on = serializers.CharField(allow_null=True)
+    uid = serializers.CharField(help_text="Of the plan, for `continues` of a plan that takes its place.")
     returns = ReturnSerializer(many=True)
     sunscreen = SunscreenSerializer(allow_null=True)
 
@@ -74,6 +75,9 @@ SCHEDULE_PARAMETERS = [
     OpenApiParameter("night_complex_on", OpenApiTypes.DATE, description="The day the clinician sets for Recovery Night Complex."),
     OpenApiParameter("creams_on", OpenApiTypes.DATE, description="The day the clinician sets for the creams."),
     OpenApiParameter(
+        "continues", str, description="`uid` of the plan that this one takes the place of: its calendar entries are replaced."
+    ),
+    OpenApiParameter(
         "replaces", int, description="Home applications of the plan before: the calendar file cancels those that are left over."
     ),
     OpenApiParameter("format", str, enum=["json", "ics"], description="ics: all-day entries for a calendar."),
@@ -89,6 +93,10 @@ class ScheduleView(PractitionerView):
 
     renderer_classes = [JSONRenderer, CalendarRenderer]
 
+    def get_renderers(self):
+        """Only an answer to GET can be a calendar."""
+        return super().get_renderers() if getattr(self.request, "method", "GET") in {"GET", "HEAD"} else [JSONRenderer()]
+
     @extend_schema(responses=ScheduleSerializer, parameters=SCHEDULE_PARAMETERS, summary="Dated plan")
     def get(self, request):
         shown = self.shown()
@@ -98,8 +106,8 @@ class ScheduleView(PractitionerView):
         except dosing.NotOffered:
             raise ValidationError({"downtime_class": [_("The answer does not offer this class.")]}) from None
         if request.accepted_renderer.format == "ics":
-            return calendar(plan, form)
-        return Response(ScheduleSerializer(plan).data)
+            return calendar(plan, shown.version, form)
+        return Response(ScheduleSerializer({**plan, "uid": form.uid()}).data)
 
     def handle_exception(self, exc):
         """A refusal is JSON, whatever was asked for."""
@@ -108,8 +116,8 @@ class ScheduleView(PractitionerView):
         return super().handle_exception(exc)
 
 
-def calendar(plan, form):
+def calendar(plan, version, form):
     if not plan["applications"]:
         raise NothingToPlan(_("There is no dose to plan, so there is no calendar: the answer says why."))
-    content = plans.calendar_of(plan, uid=form.treatment_uid(), stamp=timezone.now(), replaces=form.cleaned_data["replaces"])
+    content = plans.calendar_of(plan, version, uid=form.uid(), stamp=timezone.now(), replaces=form.cleaned_data["replaces"])
     return calendar_response(content, filename="skin-care-plan.ics")

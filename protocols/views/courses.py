@@ -14,6 +14,7 @@ from ..course_form import CoursePageForm
 from ..courses import calendar_of, course_as_dict, programme_of
 from ..models import Course
 from ..models.courses import Track
+from .shared import without_blanks
 
 
 @require_safe
@@ -50,10 +51,3 @@ def withheld_track(programme, given):
         if track in Track.values and track not in programme.tracks:
             return track
     return None if programme.tracks else programme.every_phase[0].track
-
-
-def without_blanks(given):
-    given = given.copy()
-    for name in [name for name, value in given.items() if value == "" and len(given.getlist(name)) == 1]:
-        del given[name]
-    return given

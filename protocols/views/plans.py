@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.access import practitioners_only
+from catalogue.visibility import Audience
 
-from .. import dosing, pages, plan_pages, plans
+from .. import dosing, pages, plan_pages, plans, sheets
 from ..answers import answer
 from ..forms import DosingForm
 from ..plan_form import PlanForm
 from .shared import shown_or_404, without_blanks
 
 OF_THE_QUESTION = list(DosingForm.base_fields)
-OPENING = {*OF_THE_QUESTION, "downtime_class", "replaces"}  # what a link to the plan carries; the rest is asked on the page
+OPENING = {*OF_THE_QUESTION, "downtime_class", "continues", "replaces"}  # what a link to the plan carries; the rest is asked on the page
 
 
 @require_safe
@@ -28,27 +29,38 @@ def plan(request):
     return plan_page(request, shown_or_404(request), given, asked=bool(set(given) - OPENING))
 
 
-def plan_page(request, shown, given, *, asked=True, status=None):
+def plan_page(request, shown, given, *, asked=True, form=None, status=None):
     """The page of a plan, of the questions that are left (all of them, unless they were `asked`), or of the reason why there is none."""
-    of_the_question = {name: value for name, value in given.items() if name in OF_THE_QUESTION}
+    of_the_question = only_of_the_question(given)
     question = DosingForm(of_the_question, rules=shown.rules)
     if not question.is_valid():
-        return redirect(f"{reverse('dosing')}?{urlencode(of_the_question, errors='replace')}")
+        return redirect(f"{reverse('dosing')}?{urlencode(of_the_question.dict(), errors='replace')}")
     found = answer(shown, question.question())
-    form = PlanForm(given if asked else None, rules=shown.rules, evening_from=settings.LATE_VISIT_AFTER, initial=starting(given))
+    form = form or PlanForm(given if asked else None, rules=shown.rules, evening_from=settings.LATE_VISIT_AFTER, initial=starting(given))
     planned = made(shown, form, request.viewer) if found["doses"] else None
+    if planned and "continues" not in given:
+        given["continues"] = sheets.new_uid()  # from here on the plan has a name of its own, whatever is changed in it
     context = {
         **pages.look_up_context(shown, shown.procedure(question.cleaned_data["procedure"])),
         "answer": planned or found,
         "question": pages.question_rows(question, of_the_question),
-        "hidden": of_the_question | {name: given[name] for name in ("replaces",) if name in given},
+        "hidden": of_the_question.dict() | {name: given[name] for name in ("continues", "replaces") if name in given},
         "form": form,
         "fields": plan_pages.fields(form, found),
         "outcome_label": pages.outcome_label(found),
     }
     if planned and planned["applications"]:
         context |= plan_pages.planned(planned, form, given)
+        context["makes_sheets"] = request.viewer.audience == Audience.PRACTITIONER
     return render(request, "protocols/plan.html", context, status=status or (400 if form.is_bound and form.errors else 200))
+
+
+def only_of_the_question(given):
+    """What the look-up asks. What stands twice stays twice, so that its form can say so."""
+    question = given.copy()
+    for name in set(given) - set(OF_THE_QUESTION):
+        del question[name]
+    return question
 
 
 def starting(given):

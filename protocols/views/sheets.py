@@ -6,14 +6,17 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.access import never_stored, practitioners_only
+from catalogue.visibility import Audience
 
 from .. import sheet_pages, sheet_pdf, sheets
 from ..calendars import calendar_response
@@ -30,6 +33,8 @@ PAPERS = ("a4", "letter")
 @practitioners_only
 def make(request):
     """Turns a plan into the address of its sheet. Nothing is stored but, in the maker's own session, the way back to the plan."""
+    if request.viewer.audience != Audience.PRACTITIONER:
+        raise PermissionDenied  # staff preview plans; a sheet that a patient acts on is a clinic's
     if request.method != "POST":
         return redirect("dosing")
     shown = shown_or_404(request)
@@ -40,8 +45,13 @@ def make(request):
     if plan is None:
         status = 400 if set(form.errors) - {"downtime_class"} else 409
         return plan_views.plan_page(request, shown, given, status=status)
-    token = sheets.write(sheet_pages.sheet_for(plan, form, shown=shown, now=timezone.now()))
-    request.session[MADE] = {"sheet": digest(token), "plan": urlencode(given), "applications": len(plan["applications"])}
+    sheet = sheet_pages.sheet_for(plan, form, shown=shown, now=timezone.now())
+    if sheet.has_expired():
+        form.add_error("performed_at", _("This plan is over: a sheet ends 14 days after its last application. Check the day."))
+        return plan_views.plan_page(request, shown, given, form=form, status=400)
+    token = sheets.write(sheet)
+    given["continues"], given["replaces"] = sheet.uid, str(max(len(sheet.applications), sheet.replaces))
+    request.session[MADE] = {"sheet": digest(token), "plan": urlencode(given)}
     return redirect("sheet", token=token)
 
 
@@ -87,13 +97,9 @@ def screen(request, token, sheet, version):
         **sheet_pages.context(sheet, version, absolute=request.build_absolute_uri),
         "sheet_qr": sheet_pages.qr(request.build_absolute_uri(request.path)),
         "token": token,
-        "change_url": own and f"{reverse('plan')}?{urlencode({'replaces': own['applications']})}&{without_replaces(own['plan'])}",
+        "change_url": own and f"{reverse('plan')}?{own['plan']}",
     }
     return render(request, "protocols/sheet.html", context)
-
-
-def without_replaces(query):
-    return "&".join(part for part in query.split("&") if not part.startswith("replaces="))
 
 
 @for_holders

@@ -90,7 +90,7 @@ KINDS = {
     "order verb": Kind((405, 405, 405), post=(400, 400, 400)),
     "order to send": Kind((302, 302, 302), post=(400, 400, 400)),
     "clinic page": Kind((200, 302, 403), readers=ONLY_CLINICS),
-    "clinic form to a sheet": Kind((302, 302, 403), post=(302, 302, 403), readers=ONLY_CLINICS),
+    "clinic form to a sheet": Kind((302, 302, 403), post=(302, 302, 403), readers=frozenset({"practitioner"})),
     "no sheet": Kind((404, 404, 404)),
     "clinic API": Kind((200, 401, 403), options=(200, 401, 403), post=(405, 401, 403), readers=ONLY_CLINICS),
     "clinic API, sent": Kind((405, 401, 403), options=(200, 401, 403), post=(415, 401, 403), readers=ONLY_CLINICS),  # a form is no JSON

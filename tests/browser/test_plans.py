@@ -85,7 +85,7 @@ def test_from_the_look_up_to_the_patients_phone(browser, live_server, scripts):
     if scripts:
         assert pages.faults(phone) == []
     phone.goto(printed_code)
-    assert phone.get_by_role("heading", name="This sheet is current").is_visible()
+    assert phone.get_by_role("heading", name="This version is in force").is_visible()
 
     # What the treatment takes is ordered
     clinic.goto(f"{base}/products/calecim-serum/")

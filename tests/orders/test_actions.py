@@ -96,7 +96,7 @@ def test_the_distributor_of_the_country_gets_it_and_answers_the_sender(outbox):
     order = sent(viewer=factories.PRACTITIONER, held=contents(line(SERUM, 12, "ampoule"), line(), note="Before May."))
     (letter,) = letters_to(outbox, "orders@example.com")
     assert letter.reply_to == ["ada@example.org"]
-    for words in (order.reference, "CALECIM Serum: 12 packs (Ampoule, 5\xa0ml)", "Ada Lovelace", "Clinic", "United Kingdom", "Before May."):
+    for words in (order.reference, "CALECIM Serum: 12 × Ampoule, 5\xa0ml", "Ada Lovelace", "Clinic", "United Kingdom", "Before May."):
         assert words in letter.body + letter.subject
     assert "Medical aesthetic practitioner" in letter.body
     assert (order.status, order.passed_on_to, order.handled_by) == ("passed_on", "Northern Skin <orders@example.com>", None)

@@ -181,6 +181,13 @@ def test_an_odd_number_of_replaced_applications_is_refused(rules, text):
     assert form(rules, replaces=text).errors == {"replaces": ["Give a whole number from 0 to 60."]}
 
 
+@pytest.mark.parametrize(
+    "text", ["x", "0123456789ABCDEF", "0123456789abcde", "0123456789abcdef0", "0123456789abcde\n", "０123456789abcdef"]
+)
+def test_a_plan_that_cannot_be_continued_is_refused(rules, text):
+    assert list(form(rules, continues=text).errors) == ["continues"]
+
+
 def test_a_class_that_does_not_exist_is_refused(rules):
     assert list(form(rules, downtime_class="huge").errors) == ["downtime_class"]
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests import factories
 from tests.protocols.plans import QUESTIONS
 from tests.reading import read, text_of
 
@@ -77,7 +78,17 @@ def test_without_a_dose_the_page_says_why_and_shows_no_day(clinic, query, says):
     assert "1.25\u00a0ml" not in words
 
 
-@pytest.mark.parametrize("query", ["", "procedure=nothing", f"{VISIT}", "expected_downtime_hours=4,8", "procedure=microneedling"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "procedure=nothing",
+        "procedure=microneedling&needle_depth_mm=0.5&needle_depth_mm=3",
+        f"{VISIT}",
+        "expected_downtime_hours=4,8",
+        "procedure=microneedling",
+    ],
+)
 def test_without_a_whole_question_the_look_up_asks_it(clinic, query):
     answer = clinic.get(f"/plan/?{query}")
     assert answer.status_code == 302
@@ -153,7 +164,31 @@ def test_the_links_of_a_plan_carry_it_on(clinic):
         )
     )
     hidden.pop("csrfmiddlewaretoken", None)
+    uid = hidden.pop("continues")
     assert hidden == {"procedure": "dermabrasion", "performed_at": "2027-03-01T10:00", "time_zone": "Europe/Berlin"}
+    assert f"UID:{uid}-1@" in as_calendar.content.decode()
+
+
+def test_a_plan_keeps_its_name_whatever_is_changed_in_it(clinic):
+    uid = read(clinic.get(PLAN)).fields["continues"]
+    later = clinic.get(f"/plan/?procedure=dermabrasion&performed_at=2027-03-02T11:00&time_zone=Europe/Berlin&continues={uid}")
+    assert read(later).fields["continues"] == uid
+    assert read(clinic.get(PLAN)).fields["continues"] != uid, "another plan of the same minute"
+
+
+def test_a_moment_with_an_offset_is_shown_by_the_clock_of_the_clinic(clinic):
+    address = "/plan/?procedure=dermabrasion&performed_at=2027-03-01T03:30-05:00&time_zone=Europe/London"
+    page = clinic.get(address)
+    assert read(page).fields["performed_at"] == "2027-03-01T08:30"
+    assert "Monday 1 March 2027 at 08:30" in text_of(page)
+
+
+def test_a_sheet_is_made_by_clinics_alone(client):
+    editor = factories.editor()
+    client.force_login(editor)
+    page = client.get(PLAN)
+    assert "Only verified practitioners make sheets." in text_of(page)
+    assert client.post("/sheet/", {"procedure": "dermabrasion", "performed_at": "2027-03-01T10:00Z"}).status_code == 403
 
 
 def test_a_plan_page_is_stored_nowhere(clinic):

@@ -5,6 +5,7 @@ import re
 import zlib
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from urllib.parse import parse_qsl
 
 import pytest
 from django.core import signing
@@ -219,10 +220,36 @@ def test_only_practitioners_make_sheets(client, person):
 def test_making_a_sheet_stores_nothing_but_the_way_back(clinic):
     address = make_sheet(clinic)
     kept = clinic.session["sheet_made"]
-    assert set(kept) == {"sheet", "plan", "applications"}
+    assert set(kept) == {"sheet", "plan"}
     (change,) = [link for link in read(clinic.get(address)).links if link.startswith("/plan/")]
-    assert change == "/plan/?replaces=8&procedure=dermabrasion&performed_at=2027-03-01T10%3A00%2B01%3A00"
+    uid = sheets.read(token_of(address)).uid
+    assert change == f"/plan/?procedure=dermabrasion&performed_at=2027-03-01T10%3A00%2B01%3A00&continues={uid}&replaces=8"
     assert clinic.get(change).status_code == 200
+
+
+def test_a_plan_that_is_over_gives_no_sheet(clinic):
+    answer = clinic.post("/sheet/", {"procedure": "dermabrasion", "performed_at": "2027-01-04T10:00+01:00"})
+    assert answer.status_code == 400
+    assert "This plan is over: a sheet ends 14 days after its last application." in text_of(answer)
+
+
+def test_a_moved_start_is_said_on_the_sheet(clinic):
+    moved = clinic.get(make_sheet(clinic, first_application="next_morning"))
+    assert "Your clinic moved the start to the next morning." in text_of(moved)
+    assert "moved the start" not in text_of(clinic.get(make_sheet(clinic)))
+
+
+def test_a_changed_sheet_replaces_the_entries_of_the_one_before(clinic):
+    first = make_sheet(clinic, creams_on="2027-03-20")
+    (change,) = [link for link in read(clinic.get(first)).links if link.startswith("/plan/")]
+    fields = dict(parse_qsl(change.split("?")[1])) | {"performed_at": "2027-03-02T09:00+01:00"}
+    fields.pop("creams_on")
+    second = make_sheet(clinic, **fields)
+    before = {str(event["UID"]): event for event in events(clinic.get(first + "calendar/"))}
+    after = {str(event["UID"]): event for event in events(clinic.get(second + "calendar/"))}
+    assert set(before) <= set(after)
+    cancelled = {uid for uid, event in after.items() if event["STATUS"] == "CANCELLED"}
+    assert {uid.split("@")[0].split("-", 1)[1] for uid in cancelled & set(before)} == {"multi-action-cream", "restorative-hydration-cream"}
 
 
 def test_nobody_else_finds_the_way_back(clinic, client):
@@ -323,6 +350,8 @@ def test_the_calendar_of_a_withdrawn_version_takes_its_entries_back(clinic, vers
     after = events(clinic.get(address + "calendar/"))
     assert {str(event["UID"]) for event in after} == set(before)
     assert {str(event["STATUS"]) for event in after} == {"CANCELLED"}
+    assert {str(event["SUMMARY"]) for event in after} == {"Skin care: taken off the plan"}
+    assert not any("DESCRIPTION" in event for event in after), "no amount"
     assert all(event["SEQUENCE"] >= before[str(event["UID"])]["SEQUENCE"] for event in after)
 
 
@@ -376,16 +405,16 @@ def test_a_sheet_carries_the_code_of_its_version(clinic, version):
 @pytest.mark.parametrize("typed", [str.upper, str.lower, lambda code: f" {code[:4]}-{code[4:]} "])
 def test_a_code_is_found_however_it_is_typed(client, version, typed):
     answer = client.get("/verify/", {"code": typed(code_of(version))}, follow=True)
-    assert "This sheet is current" in text_of(answer)
+    assert "This version is in force" in text_of(answer)
 
 
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda version: None, "This sheet is current"),
-        (retire, "This sheet was replaced"),
+        (lambda version: None, "This version is in force"),
+        (retire, "This version was replaced"),
         (withdraw, "Do not use this sheet any more"),
-        (lambda version: type(version).objects.update(next_review_on=date(2027, 2, 28)), "The review of this sheet is overdue"),
+        (lambda version: type(version).objects.update(next_review_on=date(2027, 2, 28)), "The review of this version is overdue"),
     ],
 )
 def test_the_check_says_how_the_version_stands_and_nothing_clinical(client, version, change, says):

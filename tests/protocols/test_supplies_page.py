@@ -174,7 +174,7 @@ def order_form(page):
 
 @pytest.mark.parametrize(
     ("rows", "button", "ampoules"),
-    [(SETTLED, "Add 13 ampoules to the order", "13"), (ROWS, "Add to the order what is certain: 13 ampoules", "13")],
+    [(SETTLED, "Add 13 ampoules to the order", "13"), (ROWS, "Add to the order what is counted: 13 ampoules", "13")],
     ids=["complete", "not complete"],
 )
 def test_the_total_goes_into_the_order(clinic, rows, button, ampoules):
