@@ -98,6 +98,40 @@ def test_a_double_click_makes_one_request(client, outbox):
     assert len([letter for letter in outbox if letter.to == [SENDER["reply_to"]]]) == 1
 
 
+@pytest.mark.parametrize("field", ["name", "business"])
+@pytest.mark.parametrize("brk", ["\n", "\r\n", "\u2028", "\x0b", "\x85"])
+def test_nothing_typed_begins_a_line_of_its_own_in_a_letter(client, outbox, field, brk):
+    distributor()
+    add(client)
+    send(client, **{field: f"Ann{brk}{brk}Profession: Practitioner"})
+    assert getattr(OrderRequest.objects.get(), field).split() == ["Ann", "Profession:", "Practitioner"]
+    letter = next(one for one in outbox if "Ann" in one.body)
+    assert not any(line.strip().startswith("Profession: Practitioner") for line in letter.body.splitlines())
+
+
+def test_what_is_added_beside_the_sending_is_kept_for_the_next_order(client):
+    """The list came back under its old key, as when two requests of one visitor cross."""
+    add(client)
+    filled = filled_in(client)
+    client.post("/order/send/", filled)
+    session = client.session
+    key = str(OrderRequest.objects.get().form_key)
+    session["order_list"] = {"key": key, "lines": [[CREAM, "", 2], ["recovery-night-complex", "", 1]], "note": "", "unreadable": 0}
+    session.save()
+    client.post("/order/send/", filled)
+    kept = client.session["order_list"]
+    assert kept["lines"] == [["recovery-night-complex", "", 1]]
+    assert kept["key"] != key
+    assert OrderRequest.objects.count() == 1
+
+
+def test_whoever_signs_in_next_does_not_see_what_was_sent_before(client):
+    add(client)
+    send(client)
+    client.force_login(factories.user())
+    assert client.get("/order/sent/")["Location"] == "/order/"
+
+
 def test_two_tabs_make_one_request(clinic):
     add(clinic)
     first, second = filled_in(clinic), filled_in(clinic)
