@@ -4,6 +4,8 @@ A day is a day wherever the phone is, so no time zone is written and a clock cha
 read a calendar over its owner's shoulder; what to do stands in the text of an entry.
 """
 
+import re
+import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +15,14 @@ from icalendar import Event as CalendarEvent
 
 # Hours after midnight at which a phone reminds of an entry: a house decision, since the maker names parts of the day alone.
 REMINDERS = {"morning": timedelta(hours=8), "evening": timedelta(hours=20)}
+
+
+UID = re.compile(r"[0-9a-f]{16}")  # of a plan or a course; each of its entries adds a name of its own
+
+
+def new_uid() -> str:
+    """For a plan that is told apart from any other, even of the same minute or day."""
+    return secrets.token_hex(8)
 
 
 @dataclass(frozen=True)

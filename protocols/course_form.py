@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .course_dates import MOST_TREATMENTS, REPEAT_WEEKS, WEEK, WEEKDAYS
 from .courses import Asked, Programme
-from .forms import AddressForm
+from .forms import AddressForm, ContinuingForm
 from .models.courses import Track
 from .moments import DayField
 
@@ -97,7 +97,7 @@ class CourseForm(AddressForm):
         return Asked(values["track"], values["starts_on"], values["treatments"], values["repeat"], values["closed"])
 
 
-class CoursePageForm(CourseForm):
+class CoursePageForm(ContinuingForm, CourseForm):
     """The same on the page, which also offers a calendar file."""
 
     format = forms.CharField(required=False, strip=False)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from .course_dates import MOST_TREATMENTS, REPEAT_WEEKS, WEEK
 from .course_form import WEEKDAY_LABELS
-from .courses import SHORTER_REPEAT
+from .courses import SHORTER_REPEAT, most_treatments
 from .models.courses import Track
 
 TRACK_NAMES = {Track.CLINIC: lambda: _("Clinic course"), Track.HOME: lambda: _("Home programme")}
@@ -47,7 +47,7 @@ def switch(programme, track):
 
 def form_context(form, programme, track, given, *, may_repeat):
     """The form as plain values, what was typed still in it, and what is wrong with it."""
-    fields = {"hidden": {"track": track} if len(programme.tracks) > 1 else {}}
+    fields = {"hidden": ({"track": track} if len(programme.tracks) > 1 else {}) | continuing(given)}
     # A browser's own field for days shows no day that the calendar does not have, and what was typed would be lost.
     fields["day_type"] = "text" if form.errors.get("starts_on") else "date"
     if track == Track.CLINIC and programme.may_lengthen(track):
@@ -115,8 +115,8 @@ def course_context(course, track, given):
         "repeat": [row for row in course["repeat"] if row["track"] in {None, track}],
         "not_stated": [row for row in course["not_stated"] if row["track"] in {None, track}],
         "in_a_clinic": [row for row in [*course["aftercare"], *course["check_ups"]] if row["track"] not in {None, track}],
-        "ways_on": ways_on(course, query) if dated and track == Track.CLINIC else None,
-        "calendar_url": address_with(course["url"], query, format="ics") if dated else None,
+        "ways_on": ways_on(course, query, {"continues": given["continues"]}) if dated and track == Track.CLINIC else None,
+        "calendar_url": address_with(course["url"], query | continuing(given), format="ics") if dated else None,
         "api_url": address_with(reverse("api-course-detail", args=[course["slug"]]), query),
     }
 
@@ -177,13 +177,23 @@ def day_in_week(row, phase):
     return (date.fromisoformat(row["date"]) - first).days
 
 
-def ways_on(course, query):
+def continuing(given):
+    return {name: given[name] for name in ("continues", "replaces") if name in given}
+
+
+def longest(course, track, given):
+    """What the next change of this plan must take back, if it is shorter: also what an earlier change has left."""
+    before = given.get("replaces", "0")
+    return max(most_treatments(course, track), int(before))
+
+
+def ways_on(course, query, named):
     """After a check-up: one treatment more, or a shorter course from that day."""
     count = sum(row["track"] == Track.CLINIC and row["phase"] == first_phase(course) for row in course["treatments"])
     kept = {name: value for name, value in query.items() if name in {"track", "closed"}}
     longer = not course["repeat_weeks"] and count < MOST_TREATMENTS
     return {
-        "extend_url": address_with(course["url"], query, treatments=count + 1) if longer else None,
+        "extend_url": address_with(course["url"], query | named, treatments=count + 1) if longer else None,
         "repeats": [
             {
                 "date": row["date"],

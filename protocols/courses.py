@@ -1,6 +1,7 @@
 """A course as a plain dict, for one visitor and one question: the page, the API and the calendar file all take it from here."""
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -271,14 +272,27 @@ def withheld(programme, hidden_parts):
 # -- The calendar of a course
 
 
-def calendar_of(course, *, track, stamp) -> bytes:
+def calendar_of(course, *, track, stamp, continues="", replaces=0) -> bytes:
     """The dated course of one track as a calendar file. No volume stands in it: it goes home with the patient."""
-    return calendar_file(events(course, track=track, stamp=stamp), name=_("Hair care"), stamp=stamp)
+    found = events(course, track=track, stamp=stamp, known=continues or course_uid(course, track), replaces=replaces)
+    return calendar_file(found, name=_("Hair care"), stamp=stamp)
 
 
-def events(course, *, track, stamp):
-    """All-day entries with neutral titles. The same track, start and number keep their identifier, so that a new file replaces them."""
-    known = hashlib.sha256(f"{course['slug']}|{track}|{course['starts_on']}".encode()).hexdigest()[:20]
+def course_uid(course, track):
+    """Of a course that nobody gave a name: the same track and first day have the same."""
+    return hashlib.sha256(f"{course['slug']}|{track}|{course['starts_on']}".encode()).hexdigest()[:16]
+
+
+def most_treatments(course, track):
+    """Of the longest phase of a track, as it is dated."""
+    counts = Counter(row["phase"] for row in course["treatments"] if row["track"] == track and row["date"])
+    return max(counts.values(), default=0)
+
+
+def events(course, *, track, stamp, known, replaces=0):
+    """All-day entries with neutral titles. Under the same name each keeps its identifier, so that a new file replaces it; treatments of
+    a longer course before, `replaces` in a phase, are taken back.
+    """
     sequence = sequence_at(stamp)
 
     def event(name, row, title, text):
@@ -297,7 +311,18 @@ def events(course, *, track, stamp):
         for row in course["check_ups"]
         if row["date"] and row["track"] == track
     ]
-    return found
+    return found + [taken_back(name, known, found[0].day, sequence) for name in left_over(course, track, replaces)]
+
+
+def left_over(course, track, replaces):
+    """The treatments that a course before had beyond these, by the names of their entries."""
+    counts = Counter(row["phase"] for row in course["treatments"] if row["track"] == track and row["date"])
+    phases = [phase["code"] for phase in course["phases"] if phase["track"] == track]
+    return [f"{code}-{number}" for code in phases for number in range(counts[code] + 1, replaces + 1)]
+
+
+def taken_back(name, known, day, sequence):
+    return Event(f"{known}-{name}@{DOMAIN}", day, _("Taken off the plan"), sequence=sequence, cancelled=True)
 
 
 def treatment_text(course, phase, row, visit):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.figures import with_unit
 
+from .calendars import UID
 from .current import SERUM
 from .dosing import CHEMICAL_PEEL, MatchedBy, Question
 
@@ -58,6 +59,7 @@ class FigureField(forms.CharField):
         return figure
 
 
+MOST_ENTRIES = 60  # of a kind in one plan: a course of a year has 52 treatments
 MOST_NAMED = 20  # unknown parameters in one answer: whoever sends more learns nothing from the rest
 
 
@@ -88,6 +90,25 @@ class AddressForm(forms.Form):
             if len(self.refused) < MOST_NAMED:
                 self.refused[printable(name)] = [sentence]
                 self.add_error(None, self.not_known_named % {"name": printable(name)})
+
+
+class ContinuingForm(AddressForm):
+    """A plan whose calendar takes the place of one before: which one, and how many entries of a kind that one had at most."""
+
+    continues = forms.CharField(label=_("Plan that this one continues"), required=False, strip=False)
+    replaces = forms.CharField(label=_("Entries of the plan before"), required=False, strip=False)
+
+    def clean_continues(self):
+        text = self.cleaned_data["continues"]
+        if text and not UID.fullmatch(text):
+            raise forms.ValidationError(_("Give the 16 letters and figures of the plan before, as its answer names them."))
+        return text
+
+    def clean_replaces(self):
+        text = self.cleaned_data["replaces"]
+        if text and not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= MOST_ENTRIES):
+            raise forms.ValidationError(_("Give a whole number from 0 to %(most)s.") % {"most": MOST_ENTRIES})
+        return int(text or 0)
 
 
 class DosingForm(AddressForm):

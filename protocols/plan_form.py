@@ -7,17 +7,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from . import schedule
-from .forms import DosingForm
+from .forms import ContinuingForm, DosingForm
 from .moments import FIRST_YEAR, LAST_YEAR, DayField, MomentField, ZoneField
 from .plans import Visit
 from .schedule import FirstApplication
-from .sheets import UID, treatment_uid
+from .sheets import treatment_uid
 
 LONGEST_WAIT = timedelta(days=366)
-MOST_APPLICATIONS = 60
 
 
-class PlanForm(DosingForm):
+class PlanForm(ContinuingForm, DosingForm):
     """One dosing question with the visit it belongs to. `evening_from` is the local time after which a visit is late."""
 
     performed_at = MomentField(label=_("Time of the treatment"))
@@ -26,8 +25,6 @@ class PlanForm(DosingForm):
     first_application = forms.CharField(label=_("First application at home"), required=False, strip=False)
     night_complex_on = DayField(label=_("Recovery Night Complex from"))
     creams_on = DayField(label=_("Creams from"))
-    continues = forms.CharField(label=_("Plan that this one continues"), required=False, strip=False)
-    replaces = forms.CharField(label=_("Home applications of the plan before"), required=False, strip=False)
 
     def __init__(self, data=None, *, rules, evening_from, **kwargs):
         self.evening_from = evening_from
@@ -44,18 +41,6 @@ class PlanForm(DosingForm):
         if code and code not in {row.code for row in self.rules.classes}:
             raise forms.ValidationError(_("There is no downtime class of that name: minimal, moderate or high."))
         return code
-
-    def clean_continues(self):
-        text = self.cleaned_data["continues"]
-        if text and not UID.fullmatch(text):
-            raise forms.ValidationError(_("Give the 16 letters and figures of the plan before, as its answer names them."))
-        return text
-
-    def clean_replaces(self):
-        text = self.cleaned_data["replaces"]
-        if text and not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= MOST_APPLICATIONS):
-            raise forms.ValidationError(_("Give a whole number from 0 to %(most)s.") % {"most": MOST_APPLICATIONS})
-        return int(text or 0)
 
     def clean(self):
         cleaned = super().clean()

@@ -5,8 +5,6 @@ with a valid signature, until 14 days after the last application, and never once
 """
 
 import hashlib
-import re
-import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -28,7 +26,6 @@ LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 8
 FINGERPRINT_LENGTH = 12
 PARTS = {"m": "morning", "e": "evening"}
-UID = re.compile(r"[0-9a-f]{16}")
 SHAPE = 1  # of what a token holds; a later one is told apart by it
 
 
@@ -75,11 +72,6 @@ class Sheet:
     def has_expired(self, day=None) -> bool:
         """Days end at different moments around the world: counted in UTC with a day to spare, so that no patient loses the last one."""
         return (day or timezone.localdate()) - timedelta(days=1) > self.valid_until
-
-
-def new_uid() -> str:
-    """For a plan that is told apart even from another of the same minute."""
-    return secrets.token_hex(8)
 
 
 def treatment_uid(*, performed_at: datetime, procedure: str | None) -> str:

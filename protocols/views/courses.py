@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from catalogue.access import refuse, turn_away
 
 from .. import course_pages
-from ..calendars import calendar_response
+from ..calendars import calendar_response, new_uid
 from ..course_form import CoursePageForm
 from ..courses import calendar_of, course_as_dict, programme_of
 from ..models import Course
@@ -36,12 +36,15 @@ def course_detail(request, slug):
     tracks = (track, *(other for other in Track.values if other not in programme.tracks))
     course = course_as_dict(programme, replace(form.asked(), tracks=tracks))
     if form.cleaned_data["format"]:
-        return calendar_response(calendar_of(course, track=track, stamp=timezone.now()), filename="hair-care.ics")
-    context |= {
-        **course_pages.course_context(course, track, given),
-        **course_pages.form_context(form, programme, track, given, may_repeat=course_pages.may_repeat(course)),
-        "today": timezone.localdate(),
-    }
+        values = form.cleaned_data
+        content = calendar_of(course, track=track, stamp=timezone.now(), continues=values["continues"], replaces=values["replaces"])
+        return calendar_response(content, filename="hair-care.ics")
+    if course["starts_on"] and "continues" not in given:
+        given["continues"] = new_uid()  # from here on this plan has a name of its own, whatever is changed in it
+    context |= course_pages.course_context(course, track, given) | {"today": timezone.localdate()}
+    if course["starts_on"]:
+        given["replaces"] = str(course_pages.longest(course, track, given))  # for the next change
+    context |= course_pages.form_context(form, programme, track, given, may_repeat=course_pages.may_repeat(course))
     return render(request, "protocols/course.html", context)
 
 

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from catalogue.access import practitioners_only
 from catalogue.visibility import Audience
 
-from .. import dosing, pages, plan_pages, plans, sheets
+from .. import dosing, pages, plan_pages, plans
 from ..answers import answer
+from ..calendars import new_uid
 from ..forms import DosingForm
 from ..plan_form import PlanForm
 from .shared import shown_or_404, without_blanks
@@ -39,7 +40,7 @@ def plan_page(request, shown, given, *, asked=True, form=None, status=None):
     form = form or PlanForm(given if asked else None, rules=shown.rules, evening_from=settings.LATE_VISIT_AFTER, initial=starting(given))
     planned = made(shown, form, request.viewer) if found["doses"] else None
     if planned and "continues" not in given:
-        given["continues"] = sheets.new_uid()  # from here on the plan has a name of its own, whatever is changed in it
+        given["continues"] = new_uid()  # from here on the plan has a name of its own, whatever is changed in it
     context = {
         **pages.look_up_context(shown, shown.procedure(question.cleaned_data["procedure"])),
         "answer": planned or found,

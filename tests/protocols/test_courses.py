@@ -233,8 +233,9 @@ def test_after_a_repeat_no_maintenance_is_dated(clinic):
 
 
 def test_the_page_leads_on_to_an_extension_and_to_a_repeat_from_each_check_up(clinic):
-    links = read(clinic.get(f"{PAGE}?starts_on=2027-05-04&closed=sunday")).links
-    longer = f"{PAGE}?track=clinic&starts_on=2027-05-04&closed=sunday&treatments=7"
+    name = "continues=0123456789abcdef"
+    links = read(clinic.get(f"{PAGE}?starts_on=2027-05-04&closed=sunday&{name}")).links
+    longer = f"{PAGE}?track=clinic&starts_on=2027-05-04&closed=sunday&{name}&treatments=7"
     repeats = [f"{PAGE}?track=clinic&closed=sunday&starts_on=2027-{day}&repeat={weeks}" for day in ("09-08", "12-08") for weeks in (1, 2)]
     assert [link for link in [longer, *repeats] if link not in links] == []
     assert {clinic.get(link).status_code for link in [longer, *repeats]} == {200}
@@ -257,6 +258,41 @@ def test_an_extended_course_replaces_its_entries_and_another_start_does_not(clin
     assert first < longer
     assert not first & later
     assert not first & {str(one["uid"]) for one in calendar(clinic, "track=home&starts_on=2027-05-04")}
+
+
+def by_name(clinic, link):
+    """The entries of a calendar file by what follows the name of the plan: the file of a link on the page."""
+    answer = clinic.get(link)
+    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    return {str(one["uid"]): (str(one["status"]), one.decoded("dtstart")) for one in events}
+
+
+def calendar_link(page):
+    (link,) = [link for link in read(page).links if "format=ics" in link]
+    return link
+
+
+def test_a_shorter_course_from_another_day_replaces_what_the_calendar_holds(clinic):
+    page = clinic.get(f"{PAGE}?track=clinic&starts_on=2027-05-04&treatments=8")
+    before = by_name(clinic, calendar_link(page))
+    fields = read(page).fields
+    assert fields["replaces"] == "14", "the longest phase of what stands in the calendar"
+    changed = f"{PAGE}?track=clinic&starts_on=2027-05-11&treatments=6&continues={fields['continues']}&replaces={fields['replaces']}"
+    after = by_name(clinic, calendar_link(clinic.get(changed)))
+    assert set(before) <= set(after)
+    assert after[f"{fields['continues']}-clinic-course-1@course.calecim-professional"] == ("CONFIRMED", date(2027, 5, 11))
+    gone = [uid for uid, (status, _day) in after.items() if status == "CANCELLED" and uid in before]
+    assert [uid.split("@")[0].split("-", 1)[1] for uid in gone] == ["clinic-course-7", "clinic-course-8"]
+
+
+def test_two_courses_that_start_on_one_day_have_entries_of_their_own(clinic):
+    first, second = (set(by_name(clinic, calendar_link(clinic.get(f"{PAGE}?starts_on=2027-05-04")))) for _patient in range(2))
+    assert not first & second
+
+
+@pytest.mark.parametrize("query", ["continues=x", "replaces=61", "replaces=-1", "continues=0123456789ABCDEF", "continues=%00"])
+def test_an_odd_name_of_a_plan_is_refused(clinic, query):
+    assert clinic.get(f"{PAGE}?starts_on=2027-05-04&{query}").status_code == 400
 
 
 # Who reads what follows the rows
