@@ -114,6 +114,7 @@ def on_paper(request, sheet, version):
         **sheet_pages.context(sheet, version, absolute=request.build_absolute_uri),
         "paper": paper if paper in PAPERS else PAPERS[0],
         "large": request.GET.get("print") == "large",
+        "printed_on": timezone.localdate(),
     }
 
 

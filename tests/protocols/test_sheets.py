@@ -297,6 +297,12 @@ def test_the_printed_page_knows_its_paper(clinic, query, paper, large):
     assert f'class="sheet sheet--{paper}{" sheet--large" if large else ""}"' in page
 
 
+def test_the_printed_page_says_when_it_was_printed(clinic):
+    address = make_sheet(clinic)
+    assert "Valid until 19 March 2027. Printed on 1 March 2027." in text_of(clinic.get(address + "print/"))
+    assert "Printed on" not in text_of(clinic.get(address))
+
+
 def test_the_printed_page_has_blanks_for_a_hand(clinic):
     words = text_of(clinic.get(make_sheet(clinic) + "print/"))
     for blank in ("What was done:", "Clinic’s telephone:", "Next visit:"):
