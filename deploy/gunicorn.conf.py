@@ -1,6 +1,7 @@
 """gunicorn: on a server sync workers behind a buffering proxy, in the demo threads without one."""
 
 import os
+import threading
 from pathlib import Path
 
 from calecim_portal.environment import whole_number
@@ -29,6 +30,15 @@ accesslog = None
 loglevel = "warning"
 # gunicorn 25.1 and later opens a socket for remote control; nothing here uses it.
 control_socket_disable = True
+
+
+def post_worker_init(worker):
+    """The libraries of a PDF take a second to read; a worker reads them once its first pages are out, not while a patient waits."""
+    from protocols.sheet_pdf import warm_up
+
+    timer = threading.Timer(3, warm_up)
+    timer.daemon = True
+    timer.start()
 
 
 def when_ready(server):

@@ -1,6 +1,7 @@
 """The printed sheet as a PDF: WeasyPrint lays out the very HTML that a browser prints. It reads our own style sheet and fonts, and nothing else."""
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
 
@@ -9,7 +10,6 @@ from fontTools.ttLib import TTFont
 
 STYLE = settings.BASE_DIR / "static" / "css" / "sheet.css"
 FONT_FILE = re.compile(r"""url\(["']?\.\./fonts/([^"')]+)["']?\)""")
-
 FONT_NAME = re.compile(r"[a-z-]+\.woff2")
 
 
@@ -28,6 +28,12 @@ def render(html: str) -> bytes:
     fetcher = own_files_only()
     style = CSS(string=with_local_fonts(STYLE.read_text(encoding="utf-8")), font_config=fonts, url_fetcher=fetcher)
     return HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+
+
+def warm_up():
+    """Reads the libraries and the fonts before the first sheet needs them; a machine that lacks them stays as it is."""
+    with suppress(CannotRender):
+        render('<p lang="en">1.25 ml <strong>1.25 ml</strong></p>')
 
 
 def fonts_folder():

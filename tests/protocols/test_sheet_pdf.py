@@ -114,6 +114,19 @@ def test_asking_whether_it_is_there_lays_nothing_out(clinic, monkeypatch):
     assert clinic.head(address + "pdf/").status_code == 200
 
 
+def test_after_the_warm_up_the_fonts_are_read(clinic):
+    sheet_pdf.unpacked.cache_clear()
+    sheet_pdf.warm_up()
+    assert sheet_pdf.unpacked.cache_info().currsize == 2
+
+
+def test_a_machine_without_the_libraries_warms_up_in_silence(monkeypatch):
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    sheet_pdf.unpacked.cache_clear()
+    sheet_pdf.warm_up()
+    assert sheet_pdf.unpacked.cache_info().currsize == 0
+
+
 def test_without_its_libraries_the_server_says_so_and_the_page_still_prints(clinic, monkeypatch):
     address = make_sheet(clinic)
     monkeypatch.setitem(sys.modules, "weasyprint", None)  # what an import without Pango comes to
