@@ -77,9 +77,10 @@ def test_a_late_start_moves_every_application_by_half_a_day(rules, code, moments
 
 
 def test_a_dose_that_starts_later_by_itself_is_not_moved():
-    dose = dosing.Dose("own", Decimal(5), Decimal("2.5"), (dosing.Application(1, 1, "morning", Decimal("2.5")),))
-    (row,) = dated_applications(dose, performed_on=date(2026, 5, 4), first=NEXT_MORNING)
-    assert (row.day, row.part_of_day, row.inferred) == (1, "morning", False)
+    for day, part in ((1, "morning"), (1, "evening"), (3, "morning")):
+        dose = dosing.Dose("own", Decimal(5), Decimal("2.5"), (dosing.Application(1, day, part, Decimal("2.5")),))
+        (row,) = dated_applications(dose, performed_on=date(2026, 5, 4), first=NEXT_MORNING)
+        assert (row.day, row.part_of_day, row.inferred) == (day, part, False)
 
 
 def test_a_dose_without_applications_has_no_end():

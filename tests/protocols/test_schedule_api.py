@@ -79,6 +79,19 @@ def test_a_product_that_readers_may_not_see_comes_back_never(clinic, hidden):
     assert "recovery-night-complex" not in {row["product"] for row in schedule(clinic).json()["returns"]}
 
 
+def test_what_staff_alone_see_of_a_product_is_not_planned_with(client):
+    Product.objects.filter(slug="recovery-night-complex").update(status=Status.DRAFT)
+    client.force_login(factories.editor())
+    assert "recovery-night-complex" not in {row["product"] for row in schedule(client).json()["returns"]}
+
+
+@pytest.mark.parametrize(("day", "beside"), [("2027-03-04", True), ("2027-03-05", True), ("2027-03-06", False)])
+def test_what_comes_back_beside_the_serum_says_that_no_order_is_stated(clinic, day, beside):
+    """The Serum of the longest plan is in use until 5 March."""
+    condition = schedule(clinic, visit=f"{VISIT}&night_complex_on={day}").json()["returns"][0]["condition"]
+    assert ("The Serum is in use until 5 March; which goes on first is not stated by the maker." in condition) is beside
+
+
 def test_a_fact_that_practitioners_may_not_read_is_not_told(clinic):
     product = Product.objects.get(slug="recovery-night-complex")
     factories.fact(product, topic="after_procedure", text="Nobody decided on this.", access="")

@@ -105,13 +105,13 @@ def test_what_was_signed_for_something_else_is_no_sheet(content, salt):
         sheets.read(signing.dumps(content, salt=salt))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("part", PAGES)
 @pytest.mark.parametrize(
     "change", [lambda token: token[:-1], lambda token: token[:-1] + ("A" if token[-1] != "A" else "B"), lambda token: "%00"]
 )
-def test_a_broken_address_is_a_clear_page_without_a_dose(clinic, client, page, change):
+def test_a_broken_address_is_a_clear_page_without_a_dose(clinic, client, part, change):
     token = token_of(make_sheet(clinic))
-    answer = client.get(f"/sheet/{change(token)}/{page}")
+    answer = client.get(f"/sheet/{change(token)}/{part}")
     assert answer.status_code == 404
     words = text_of(answer)
     assert "No sheet at this address" in words
@@ -125,11 +125,11 @@ def test_a_sheet_ends_14_days_after_its_last_application(days, readable):
     assert a_sheet().has_expired(date(2028, 2, 29) + timedelta(days=days)) is not readable
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_an_ended_sheet_shows_no_plan(clinic, page, monkeypatch):
+@pytest.mark.parametrize("part", PAGES)
+def test_an_ended_sheet_shows_no_plan(clinic, part, monkeypatch):
     address = make_sheet(clinic)
     monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: date(2027, 3, 21))
-    answer = clinic.get(address + page)
+    answer = clinic.get(address + part)
     assert answer.status_code == 410
     words = text_of(answer)
     assert "It was valid until 19 March 2027" in words
@@ -264,22 +264,22 @@ def test_nobody_else_finds_the_way_back(clinic, client):
 # Who may read it, and how
 
 
-@pytest.mark.parametrize("page", ["", "print/", pytest.param("pdf/", marks=needs_pdf), "calendar/"])
-def test_a_sheet_is_stored_and_found_nowhere(clinic, page):
-    answer = clinic.get(make_sheet(clinic) + page)
+@pytest.mark.parametrize("part", ["", "print/", pytest.param("pdf/", marks=needs_pdf), "calendar/"])
+def test_a_sheet_is_stored_and_found_nowhere(clinic, part):
+    answer = clinic.get(make_sheet(clinic) + part)
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     assert "noindex" in answer["X-Robots-Tag"]
     assert answer["Referrer-Policy"] == "no-referrer"
 
 
-@pytest.mark.parametrize("page", ["", "print/", "calendar/"])
-def test_a_sheet_costs_three_queries_for_whoever_has_no_account(clinic, page):
+@pytest.mark.parametrize("part", ["", "print/", "calendar/"])
+def test_a_sheet_costs_three_queries_for_whoever_has_no_account(clinic, part):
     address = make_sheet(clinic)
     clinic.logout()
     clinic.cookies.clear()
     with CaptureQueriesContext(connection) as found:
-        assert clinic.get(address + page).status_code == 200
+        assert clinic.get(address + part).status_code == 200
     assert len(found) <= 3
 
 
@@ -327,20 +327,20 @@ def retire(version):
     version.save()
 
 
-@pytest.mark.parametrize("page", ["", "print/"])
-def test_a_sheet_of_a_replaced_version_says_so_and_keeps_its_plan(clinic, version, page):
+@pytest.mark.parametrize("part", ["", "print/"])
+def test_a_sheet_of_a_replaced_version_says_so_and_keeps_its_plan(clinic, version, part):
     address = make_sheet(clinic)
     retire(version)
-    words = text_of(clinic.get(address + page))
+    words = text_of(clinic.get(address + part))
     assert "newer version of the protocol exists" in words
     assert "1.25\u00a0ml" in words
 
 
-@pytest.mark.parametrize("page", ["", "print/"])
-def test_a_sheet_of_a_withdrawn_version_is_a_stop_without_amounts(clinic, version, page):
+@pytest.mark.parametrize("part", ["", "print/"])
+def test_a_sheet_of_a_withdrawn_version_is_a_stop_without_amounts(clinic, version, part):
     address = make_sheet(clinic)
     withdraw(version)
-    answer = clinic.get(address + page)
+    answer = clinic.get(address + part)
     words = text_of(answer)
     assert answer.status_code == 200
     assert "Do not use this sheet any more" in words
