@@ -285,6 +285,11 @@ def test_a_shorter_course_from_another_day_replaces_what_the_calendar_holds(clin
     assert [uid.split("@")[0].split("-", 1)[1] for uid in gone] == ["clinic-course-7", "clinic-course-8"]
 
 
+def test_what_an_earlier_change_left_is_still_taken_back_after_the_next(clinic):
+    changed = f"{PAGE}?starts_on=2027-05-04&continues=0123456789abcdef&replaces=20"
+    assert read(clinic.get(changed)).fields["replaces"] == "20"
+
+
 def test_two_courses_that_start_on_one_day_have_entries_of_their_own(clinic):
     first, second = (set(by_name(clinic, calendar_link(clinic.get(f"{PAGE}?starts_on=2027-05-04")))) for _patient in range(2))
     assert not first & second

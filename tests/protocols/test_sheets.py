@@ -16,7 +16,8 @@ from icalendar import Calendar
 
 from catalogue.models import Product
 from catalogue.visibility import Audience
-from protocols import sheets
+from protocols import sheet_pages, sheets
+from protocols.content import fingerprint
 from protocols.schedule import DatedApplication
 from protocols.sheets import Back, Sheet
 from tests import factories
@@ -348,6 +349,20 @@ def test_a_sheet_of_a_withdrawn_version_is_a_stop_without_amounts(clinic, versio
     assert not re.search(r"\d\u00a0ml|\bmorning\b|\bevening\b", words)
 
 
+def test_what_was_withdrawn_is_not_even_handed_to_the_page(clinic, version):
+    sheet = sheets.read(token_of(make_sheet(clinic)))
+    withdraw(version)
+    held = sheet_pages.context(sheet, version, absolute=lambda path: f"http://testserver{path}")
+    assert not {"applications", "take_home", "ends_on", "returns", "steps"} & set(held)
+
+
+@pytest.mark.parametrize("hidden", [{"status": "draft"}, {"access": "practitioners"}])
+def test_a_product_that_is_not_for_everyone_stands_on_no_sheet(clinic, hidden):
+    address = make_sheet(clinic)
+    Product.objects.filter(slug="professional-pigment-solution").update(**hidden)
+    assert "Professional Pigment Solution" not in text_of(clinic.get(address))
+
+
 def test_the_calendar_of_a_withdrawn_version_takes_its_entries_back(clinic, version):
     address = make_sheet(clinic)
     before = {str(event["UID"]): event for event in events(clinic.get(address + "calendar/"))}
@@ -381,6 +396,17 @@ def test_a_sheet_of_other_content_than_the_versions_is_not_shown(clinic, version
     address = make_sheet(clinic)
     type(version).objects.filter(pk=version.pk).update(content_sha256="0" * 64)
     assert clinic.get(address).status_code == 404
+
+
+def test_a_sheet_keeps_to_its_own_version_when_a_newer_one_is_in_force(clinic, version):
+    address = make_sheet(clinic)
+    retire(version)
+    content = version.content | {"version": 2}
+    newer = {"number": 2, "status": "active", "ground": "maker_published", "transcribed_on": date(2027, 3, 1)}
+    type(version).objects.create(protocol=version.protocol, content=content, content_sha256=fingerprint(content), **newer)
+    words = text_of(clinic.get(address))
+    assert "CALECIM Serum after a procedure, version 1." in words
+    assert "newer version of the protocol exists" in words
 
 
 def test_an_overdue_review_stands_on_the_sheet(clinic, version):
