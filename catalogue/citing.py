@@ -28,6 +28,15 @@ def citations_of(*groups):
     return cited
 
 
+def distinct(rows):
+    """Each once, in the order they came: two sentences may rest on one passage."""
+    found = []
+    for row in rows:
+        if row not in found:
+            found.append(row)
+    return found
+
+
 def linking_rows(rows):
     model = type(rows[0])
     field = model._meta.get_field("citations")

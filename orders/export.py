@@ -1,29 +1,19 @@
 """Orders as a file for a spreadsheet: a line for each product of each request."""
 
-import csv
-
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-RUNS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
-BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet reads accents wrong
-
-
-def harmless(value):
-    """Text that a spreadsheet shows and never runs."""
-    text = str(value)
-    return f"'{text}" if text.startswith(RUNS) else text
+from catalogue.spreadsheets import csv_response
 
 
 def as_csv(orders):
-    response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="calecim-orders.csv"'
-    file = csv.writer(response)
-    file.writerow(heading())
+    return csv_response(table(orders), filename="calecim-orders.csv")
+
+
+def table(orders):
+    yield heading()
     for order in orders:
         for line in order.lines.all():
-            file.writerow([harmless(value) for value in row(order, line)])
-    return response
+            yield row(order, line)
 
 
 def heading():

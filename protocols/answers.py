@@ -1,5 +1,6 @@
 """The dosing answer as a plain dict: the page, the API, the command and the admin preview all take it from here."""
 
+from catalogue.citing import distinct
 from catalogue.figures import plain
 from catalogue.models.statements import SEVERITY_ORDER, Severity
 
@@ -116,7 +117,4 @@ def protocol_as_dict(version):
 def citations_for(content, codes):
     """Where the figures come from: those of the doses in the answer, else those of the protocol."""
     rows = [row for row in content["doses"] if row["downtime_class"] in codes] or [content["protocol"]]
-    found = []
-    for row in rows:
-        found += [citation for citation in row["citations"] if citation not in found]
-    return found
+    return distinct(citation for row in rows for citation in row["citations"])

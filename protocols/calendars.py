@@ -7,7 +7,7 @@ read a calendar over its owner's shoulder; what to do stands in the text of an e
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.http import HttpResponse
 from icalendar import Alarm, Calendar
@@ -48,6 +48,11 @@ def calendar_file(events, *, name: str, stamp: datetime) -> bytes:
     for event in events:
         calendar.add_component(entry(event, stamp))
     return calendar.to_ical()
+
+
+def sequence_at(stamp: datetime) -> int:
+    """Minutes since 2020: a calendar keeps the entry with the higher number."""
+    return int((stamp - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds() // 60)
 
 
 def entry(event, stamp):

@@ -8,16 +8,15 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from catalogue.citing import citations_of
-from catalogue.figures import plain
+from catalogue.citing import citations_of, distinct
 from catalogue.product_page import for_whom, how_to_get_in, readable
 from catalogue.visibility import Viewer
 
 from . import course_dates
-from .calendars import Event, calendar_file
+from .calendars import Event, calendar_file, sequence_at
+from .content import figure
 from .models import Aftercare, CheckUp, Course, CourseNote, CourseStep, Phase
 from .models.courses import Track
-from .plans import distinct, sequence_at
 
 SHORTER_REPEAT = "shorter"  # code of the note that says how long a repeat may be
 DOMAIN = "course.calecim-professional"  # of the identifiers in calendar files; no address
@@ -245,10 +244,6 @@ def check_up_as_dict(row, last_visits, asked, said):
 
 def hours_of(row):
     return {"hours_minimum": row.hours_minimum, "hours_best": row.hours_best, "during_course": row.during_course}
-
-
-def figure(value):
-    return None if value is None else plain(value)
 
 
 def iso(day):

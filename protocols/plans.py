@@ -1,20 +1,21 @@
 """The dated plan as a plain dict: the page, the API, the patient sheet and the calendar file all take it from here."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Q
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
+from catalogue.citing import distinct
 from catalogue.figures import plain, with_unit
 from catalogue.models.products import Product, ProductFact
 from catalogue.visibility import Status
 
 from . import dosing, schedule, wording
 from .answers import answer, look_up
-from .calendars import Event, calendar_file
+from .calendars import Event, calendar_file, sequence_at
 from .current import SERUM
 from .dosing import Question
 from .schedule import DatedApplication, FirstApplication
@@ -162,14 +163,6 @@ CONDITIONS = {
 }
 
 
-def distinct(rows):
-    found = []
-    for row in rows:
-        if row not in found:
-            found.append(row)
-    return found
-
-
 # -- The calendar of a plan
 
 
@@ -219,11 +212,6 @@ def events(plan, *, uid, stamp, replaces=0, source=""):
 
 def taken_back(event):
     return Event(event.uid, event.day, _("Skin care: taken off the plan"), sequence=event.sequence, cancelled=True)
-
-
-def sequence_at(stamp):
-    """Minutes since 2020: a calendar keeps the entry with the higher number."""
-    return int((stamp - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds() // 60)
 
 
 def application_title(row, count):

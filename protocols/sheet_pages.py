@@ -48,10 +48,8 @@ def context(sheet: Sheet, version: ProtocolVersion, *, absolute) -> dict:
 
     `absolute` turns a path into a whole address: it is printed, and read with another device.
     """
-    code = sheets.verify_code(version)
-    verify_path = reverse("verify", args=[code])
     withdrawn = version.status == ProtocolVersion.Status.WITHDRAWN
-    verify_url = absolute(verify_path)
+    verify_url = absolute(reverse("verify", args=[sheets.verify_code(version)]))
     shown = {
         "withdrawn": withdrawn,
         "state": state(version),
@@ -60,12 +58,10 @@ def context(sheet: Sheet, version: ProtocolVersion, *, absolute) -> dict:
             "number": version.number,
             "ground_text": version.get_ground_display(),
             "next_review_on": version.next_review_on,
-            "end_reason": version.end_reason if withdrawn else "",
         },
         "made_on": sheet.made_at.date(),
         "valid_until": sheet.valid_until,
         "performed_on": sheet.performed_on,
-        "verify_code": code,
         "verify_url": verify_url,
         "verify_text": re.sub(r"^https?://", "", verify_url),
         "verify_qr": qr(verify_url),
@@ -82,30 +78,21 @@ def state(version):
 
 def what_to_do(sheet, version):
     rows = applications(sheet)
+    safeguards = {row["code"]: row["text"] for row in version.content["safeguards"]}
     return {
         "applications": rows,
         "take_home": {"volume_ml": plain(sheet.take_home_ml), "ampoules": plain(dosing.ampoules(sheet.take_home_ml))},
         "any_inferred": any(row["inferred"] for row in rows),
-        "ends_on": sheet.ends_on,
         "returns": grouped(returns(sheet)),
         "steps": [step["text"] for step in version.content["technique"]["home"] if step["code"] not in TOLD_BY_THE_TABLE],
-        "do_not": safeguard_texts(version, PATIENT_NEVER),
-        "care": [text() for code, text in PATIENT_CARE.items() if code in codes_of(version)],
+        "do_not": [safeguards[code] for code in PATIENT_NEVER if code in safeguards],
+        "care": [text() for code, text in PATIENT_CARE.items() if code in safeguards],
         "moved": sheet.applications[0].day > 0 and sheet.applications[0].inferred,
     }
 
 
 def applications(sheet):
     return [plans.application_as_dict(one) for one in sheet.applications]
-
-
-def codes_of(version):
-    return {row["code"] for row in version.content["safeguards"]}
-
-
-def safeguard_texts(version, codes):
-    found = {row["code"]: row["text"] for row in version.content["safeguards"]}
-    return [found[code] for code in codes if code in found]
 
 
 def returns(sheet):

@@ -1,26 +1,14 @@
 """A supply plan as a CSV file: the figures of the page and the API, with their units in the header."""
 
-import csv
-
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from catalogue import spreadsheets
+
 FIGURES = ["in_clinic_ml", "take_home_ml", "volume_ml", "opened_in_clinic", "shared_with_home", "handed_over_unopened", "ampoules"]
 
 
 def csv_response(plan, protocol):
-    """The file as a download. It begins with a byte-order mark, by which spreadsheets know UTF-8."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="supplies.csv"'
-    csv.writer(response).writerows([cell(value) for value in row] for row in table(plan, protocol))
-    return response
-
-
-def cell(value):
-    """Text as a cell. What a spreadsheet would take for a formula gets an apostrophe in front, and a blank stays one."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return spreadsheets.csv_response(table(plan, protocol), filename="supplies.csv")
 
 
 def table(plan, protocol):

@@ -6,12 +6,14 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.citing import distinct
 from catalogue.figures import plain
 from catalogue.models.products import Product
 from catalogue.models.statements import SEVERITY_ORDER
 
 from . import dosing, supplies, wording
 from .answers import answer, look_up, protocol_as_dict
+from .content import figure
 from .current import SERUM
 from .models import Course, Phase
 from .models.courses import Track
@@ -156,10 +158,6 @@ def treatment_as_dict(shown, line):
     }
 
 
-def figure(value):
-    return None if value is None else plain(value)
-
-
 def treatment_text(asked):
     """`Microneedling, needle depth 1.5 mm, expected downtime 48 hours`."""
     parts = [
@@ -237,11 +235,3 @@ def product_as_dict(slug, name, volume_ml, ampoules, complete):
 
 def by_severity(safeguards):
     return sorted(safeguards, key=lambda row: SEVERITY_ORDER[row["severity"]])
-
-
-def distinct(rows):
-    found = []
-    for row in rows:
-        if row not in found:
-            found.append(row)
-    return found

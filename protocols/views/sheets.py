@@ -160,7 +160,12 @@ def verify(request, code):
 
 
 def verify_page(request, version, code, *, status):
-    context = {"version": sheet_pages.verify_context(version) if version else None, "code": code[:40]}
+    wrong = [{"text": _("There is no sheet with that code. Compare it letter by letter with the paper."), "target": "id_code"}]
+    context = {
+        "version": sheet_pages.verify_context(version) if version else None,
+        "code": code[:40],
+        "problems": wrong if status == 404 else [],
+    }
     response = render(request, "protocols/verify.html", context, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
     return never_stored(response)

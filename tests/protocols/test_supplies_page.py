@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from protocols.supply_csv import cell
+from catalogue.spreadsheets import cell
 from tests import factories
 from tests.protocols.conftest import DAY
 from tests.reading import read, text_of
