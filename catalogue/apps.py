@@ -7,6 +7,8 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("catalogue")
 
     def ready(self):
+        from . import guards
         from .search import kinds
 
+        guards.after_migrations(self)
         kinds.register_all()

@@ -120,3 +120,19 @@ class Publishable(Readable):
 
     class Meta:
         abstract = True
+
+
+class Scheduled(Publishable):
+    """One whose editors can set the moments at which it becomes public and at which it is retired, and say what takes its place."""
+
+    publish_at = models.DateTimeField(
+        _("publish at"), null=True, blank=True, db_index=True, help_text=_("A draft becomes public at this moment, in UTC.")
+    )
+    retire_at = models.DateTimeField(
+        _("retire at"), null=True, blank=True, db_index=True, help_text=_("A published page is retired at this moment, in UTC.")
+    )
+    retired_reason = models.TextField(_("reason for retiring"), blank=True, help_text=_("Visitors read it in place of the page."))
+    replacement = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaces", verbose_name=_("replacement"))
+
+    class Meta:
+        abstract = True

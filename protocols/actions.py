@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import readiness
@@ -36,6 +37,7 @@ def publish_maker_guideline(*, version, transcribed_on: date, next_review_on: da
     version.ground = ProtocolVersion.Ground.MAKER_PUBLISHED
     version.transcribed_on = transcribed_on
     version.next_review_on = next_review_on
+    version.activated_at = timezone.now()
     version.status = ProtocolVersion.Status.ACTIVE
     version.save()
     return version

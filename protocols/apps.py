@@ -7,6 +7,10 @@ class ProtocolsConfig(AppConfig):
     verbose_name = _("protocols")
 
     def ready(self):
-        from . import search
+        from catalogue import guards
 
+        from . import search, version_guards
+
+        self.guards = version_guards.GUARDS
+        guards.after_migrations(self)
         search.register_all()

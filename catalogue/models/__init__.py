@@ -1,8 +1,12 @@
+from catalogue.history import keep_history
+
 from .articles import Article, ArticleSection
+from .changes import ImportRun, ProposedChange
 from .comparators import Comparator, ComparatorFact, ComparatorTopic, SelectionCriterion, SerumAnswer
 from .disagreements import Discrepancy, Position
 from .ingredients import Ingredient, IngredientFunction
 from .loading import LoadedRow
+from .pictures import ProductPicture
 from .products import Concentration, Concern, Pack, Product, ProductFact, UsageStep
 from .questions import Question
 from .reference import Contact, GlossaryTerm, MakerFact
@@ -27,6 +31,7 @@ __all__ = [
     "Evidence",
     "EvidenceGroup",
     "GlossaryTerm",
+    "ImportRun",
     "Ingredient",
     "IngredientFunction",
     "LoadedRow",
@@ -36,6 +41,8 @@ __all__ = [
     "Precaution",
     "Product",
     "ProductFact",
+    "ProductPicture",
+    "ProposedChange",
     "Question",
     "SearchPart",
     "SearchWord",
@@ -49,3 +56,35 @@ __all__ = [
     "StemCellValue",
     "UsageStep",
 ]
+
+keep_history(
+    Article,
+    ArticleSection,
+    Citation,
+    Claim,
+    Comparator,
+    ComparatorFact,
+    Concentration,
+    Concern,
+    Contact,
+    Discrepancy,
+    GlossaryTerm,
+    Ingredient,
+    IngredientFunction,
+    MakerFact,
+    Pack,
+    Position,
+    Precaution,
+    Product,
+    ProductFact,
+    ProductPicture,
+    Question,
+    SelectionCriterion,
+    SerumAnswer,
+    SourceDocument,
+    StemCellKind,
+    StemCellSource,
+    StemCellTrait,
+    StemCellValue,
+    UsageStep,
+)

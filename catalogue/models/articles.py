@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.visibility import Publishable, Readable, ReadableQuerySet, Status
+from catalogue.visibility import Scheduled, Readable, ReadableQuerySet, Status
 
 from .products import Product
 from .shared import Emphasised, PermanentSlug, lines
@@ -18,7 +18,7 @@ WORDS_A_MINUTE = 200  # a house figure: calm reading of plain text on a screen
 NO_SECTION = _("An article is published with at least one section.")
 
 
-class Article(PermanentSlug, Emphasised, Publishable):
+class Article(PermanentSlug, Emphasised, Scheduled):
     """A longer text on one subject, in sections that each name their own sources."""
 
     title = models.CharField(_("title"), max_length=120)

@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.visibility import Publishable, ReadableQuerySet
+from catalogue.visibility import Scheduled, ReadableQuerySet
 
 from .shared import PermanentSlug, lines
 from .sources import Cited, Evidence, EvidenceField
@@ -19,7 +19,7 @@ class ComparatorTopic(models.TextChoices):
     OTHER = "other", _("Also said")
 
 
-class Comparator(PermanentSlug, Publishable, Cited):
+class Comparator(PermanentSlug, Scheduled, Cited):
     """A product of another brand, as the buying guide describes it."""
 
     class HumanOrigin(models.TextChoices):

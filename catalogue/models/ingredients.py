@@ -2,13 +2,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.visibility import Publishable, ReadableQuerySet
+from catalogue.visibility import Scheduled, ReadableQuerySet
 
 from .shared import PermanentSlug, lines
 from .sources import Cited, Evidence, EvidenceField
 
 
-class Ingredient(PermanentSlug, Publishable, Cited):
+class Ingredient(PermanentSlug, Scheduled, Cited):
     """A substance, or a class of them, that a document names: in a house product, in another brand's, or beside them."""
 
     class Role(models.TextChoices):

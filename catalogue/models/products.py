@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.figures import NO_BREAK_SPACE, plain, with_unit
-from catalogue.visibility import Publishable, Readable, ReadableQuerySet
+from catalogue.visibility import Scheduled, Readable, ReadableQuerySet
 
 from .ingredients import Ingredient
 from .shared import Emphasised, PermanentSlug, lines
@@ -45,7 +45,7 @@ class ProductQuerySet(ReadableQuerySet):
         return self.annotate(conditioned_media_percent=models.Subquery(share.values("percent")[:1]))
 
 
-class Product(PermanentSlug, Emphasised, Publishable, Cited):
+class Product(PermanentSlug, Emphasised, Scheduled, Cited):
     """One product of the house line."""
 
     class Kind(models.TextChoices):
@@ -89,8 +89,6 @@ class Product(PermanentSlug, Emphasised, Publishable, Cited):
         default=False,
         help_text=_("A house decision: everyone may read of it, verified salon professionals and practitioners alone may ask for it."),
     )
-    retired_reason = models.TextField(_("reason for retiring"), blank=True)
-    replacement = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaces", verbose_name=_("replacement"))
 
     objects = ProductQuerySet.as_manager()
 

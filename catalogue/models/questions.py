@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.visibility import Publishable, ReadableQuerySet
+from catalogue.visibility import Scheduled, ReadableQuerySet
 
 from .products import Product
 from .shared import Emphasised, PermanentSlug
@@ -11,7 +11,7 @@ from .sources import Cited, Evidence, EvidenceField
 from .statements import Claim
 
 
-class Question(PermanentSlug, Emphasised, Publishable, Cited):
+class Question(PermanentSlug, Emphasised, Scheduled, Cited):
     """A question that people ask, with its answer and what the answer rests on."""
 
     class Topic(models.TextChoices):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models.products import Product, UsageStep
 from catalogue.models.shared import PermanentSlug
 from catalogue.models.sources import Cited
-from catalogue.visibility import Publishable, Readable, ReadableQuerySet
+from catalogue.visibility import Scheduled, Readable, ReadableQuerySet
 
 
 class Track(models.TextChoices):
@@ -17,7 +17,7 @@ class Track(models.TextChoices):
     HOME = "home", _("At home")
 
 
-class Course(PermanentSlug, Publishable, Cited):
+class Course(PermanentSlug, Scheduled, Cited):
     """A series of treatments with one product."""
 
     name = models.CharField(_("name"), max_length=120)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.shared import PermanentSlug, lines
 from catalogue.models.sources import Cited
-from catalogue.visibility import Publishable
+from catalogue.visibility import Scheduled
 
 
 class DowntimeClass(Cited):
@@ -40,7 +40,7 @@ class DowntimeClass(Cited):
         return self.name
 
 
-class Procedure(PermanentSlug, Publishable, Cited):
+class Procedure(PermanentSlug, Scheduled, Cited):
     """Something done to the skin in a clinic, after which a product is used."""
 
     class Family(models.TextChoices):

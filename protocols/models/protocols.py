@@ -78,12 +78,19 @@ class ProtocolVersion(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name=_("author")
     )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name=_("submitted by")
+    )
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name=_("signed by")
     )
     transcribed_on = models.DateField(_("transcribed on"), null=True, blank=True, editable=False)
     approved_on = models.DateField(_("approved on"), null=True, blank=True, editable=False)
     next_review_on = models.DateField(_("next review on"), null=True, blank=True)
+    activated_at = models.DateTimeField(_("shown to clinics since"), null=True, blank=True, editable=False)
+    ended_at = models.DateTimeField(_("shown to clinics until"), null=True, blank=True, editable=False)
+    review_reminded_at = models.DateTimeField(_("editors reminded of the review"), null=True, blank=True, editable=False)
     ended_on = models.DateField(_("replaced or withdrawn on"), null=True, blank=True, editable=False)
     end_reason = models.TextField(_("reason for withdrawing"), blank=True, editable=False)
     content = models.JSONField(_("frozen content"), null=True, blank=True, editable=False)
@@ -106,6 +113,14 @@ class ProtocolVersion(models.Model):
             models.CheckConstraint(
                 name="author_does_not_sign",
                 condition=Q(signed_by__isnull=True) | Q(created_by__isnull=True) | ~Q(signed_by=models.F("created_by")),
+            ),
+            models.CheckConstraint(
+                name="submitter_does_not_sign",
+                condition=Q(signed_by__isnull=True) | Q(submitted_by__isnull=True) | ~Q(signed_by=models.F("submitted_by")),
+            ),
+            models.CheckConstraint(
+                name="signed_version_has_an_author",
+                condition=~Q(ground="signed_off") | Q(created_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="shown_version_is_frozen", condition=Q(status="draft") | (Q(content__isnull=False) & ~Q(content_sha256=""))

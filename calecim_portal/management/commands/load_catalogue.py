@@ -65,6 +65,7 @@ def load(catalogue_data, protocol_data, digest="", *, dry_run=False):
             CatalogueFiles(catalogue_data, loader).load()
             KnowledgeFiles(catalogue_data, loader).load()
             ProtocolFiles(protocol_data, loader).load()
+        loader.write_history()
         LoadedRow.objects.update_or_create(model="files", key="digest", defaults={"fingerprint": digest})
         if dry_run:
             transaction.set_rollback(True)
