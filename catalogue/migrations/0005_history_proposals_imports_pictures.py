@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import catalogue.models.sources
+from catalogue.migrations._baseline import begin_history
 from catalogue.migrations._together import CreateTogether
 
 
@@ -3638,4 +3639,5 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
+        migrations.RunPython(begin_history("catalogue"), migrations.RunPython.noop),
     ]

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import django.core.validators
@@ -6,7 +7,17 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from catalogue.migrations._baseline import begin_history
 from catalogue.migrations._together import CreateTogether
+
+
+def since_when(apps, schema_editor):
+    """Until now only days were kept: a version was shown from the beginning of its day."""
+    for version in apps.get_model("protocols", "ProtocolVersion").objects.exclude(status__in=["draft", "in_review"]):
+        day = version.approved_on or version.transcribed_on
+        version.activated_at = day and datetime(day.year, day.month, day.day, tzinfo=UTC)
+        version.ended_at = version.ended_on and datetime(version.ended_on.year, version.ended_on.month, version.ended_on.day, tzinfo=UTC)
+        version.save(update_fields=["activated_at", "ended_at"])
 
 
 class Migration(migrations.Migration):
@@ -1979,4 +1990,6 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
+        migrations.RunPython(since_when, migrations.RunPython.noop),
+        migrations.RunPython(begin_history("protocols"), migrations.RunPython.noop),
     ]
