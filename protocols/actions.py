@@ -1,4 +1,8 @@
-"""Changes of state of a protocol version: the one door. Views, the admin and commands call these; none of them sets `status`."""
+"""Changes of state of a protocol version: the one door. Views, the admin and commands call these; none of them sets `status`.
+
+Each takes the row for itself first, so that of two people acting at once the second sees what the first did. Each raises
+ValidationError with sentences for the one who acts; the database refuses the same once more (`version_guards`).
+"""
 
 from datetime import date
 
@@ -8,14 +12,39 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import readiness
+from . import readiness, signing, writers
 from .content import compose, fingerprint, rules_of
-from .models import Protocol, ProtocolVersion
+from .models import Contributor, Protocol, ProtocolVersion, ReviewComment, SignOff
+from .signals import version_activated, version_withdrawn
+
+Status = ProtocolVersion.Status
 
 
 def problems_of(version):
     """What keeps this version from being shown, from the rows of today (or the frozen content once there is one)."""
     return readiness.problems(rules_of(version.content or compose(version)))
+
+
+def locked(version):
+    """The row as it stands now, held until the end of the transaction."""
+    return ProtocolVersion.objects.select_for_update().get(pk=version.pk)
+
+
+def refuse_unready(version):
+    found = problems_of(version)
+    if found:
+        raise ValidationError([f"{problem.where}: {problem.text}" for problem in found])
+
+
+def freeze(version):
+    version.content = compose(version)
+    version.content_sha256 = fingerprint(version.content)
+
+
+def save(version, *, by, reason):
+    """One entry in the history says who changed the state, and why."""
+    version._history_user, version._change_reason = by, reason
+    version.save()
 
 
 @transaction.atomic
@@ -24,39 +53,39 @@ def publish_maker_guideline(*, version, transcribed_on: date, next_review_on: da
 
     Raises ValidationError if the version is no draft, has problems, or another version is active.
     """
-    version = ProtocolVersion.objects.select_for_update().get(pk=version.pk)
+    version = locked(version)
     if not version.is_draft:
         raise ValidationError(_("Only a draft can be published as the maker’s guideline."))
     if ProtocolVersion.objects.active().filter(protocol=version.protocol_id).exists():
         raise ValidationError(_("This protocol already has an active version; a new one needs a reviewer’s signature."))
-    found = problems_of(version)
-    if found:
-        raise ValidationError([f"{problem.where}: {problem.text}" for problem in found])
-    version.content = compose(version)
-    version.content_sha256 = fingerprint(version.content)
+    refuse_unready(version)
+    freeze(version)
     version.ground = ProtocolVersion.Ground.MAKER_PUBLISHED
     version.transcribed_on = transcribed_on
     version.next_review_on = next_review_on
     version.activated_at = timezone.now()
-    version.status = ProtocolVersion.Status.ACTIVE
+    version.status = Status.ACTIVE
     version.save()
     return version
 
 
 @transaction.atomic
-def start_new_version(*, protocol, by):
-    """A draft for editors to change, with the rows of the version clinics read now, else of the last one there was.
+def start_new_version(*, protocol, by, like=None):
+    """A draft for editors to change, with the rows of `like`, else of the version clinics read now, else of the last one there was.
 
     Raises ValidationError while another version is being worked on: two drafts would each lack what the other changes.
     """
     protocol = Protocol.objects.select_for_update().get(pk=protocol.pk)  # two at once would both take the next number
     versions = protocol.versions
-    unfinished = versions.filter(status__in=[ProtocolVersion.Status.DRAFT, ProtocolVersion.Status.IN_REVIEW]).first()
+    unfinished = versions.filter(status__in=[Status.DRAFT, Status.IN_REVIEW]).first()
     if unfinished:
         raise ValidationError(_("Version %(number)s is not finished: publish or delete it first.") % {"number": unfinished.number})
-    before = versions.active().first() or versions.latest_first().first()
+    if like is not None and like.protocol_id != protocol.pk:
+        raise ValidationError(_("A new version starts from a version of the same protocol."))
+    before = like or versions.active().first() or versions.latest_first().first()
+    note = _("Started from version %(number)s.") % {"number": like.number} if like else ""
     last = versions.aggregate(Max("number"))["number__max"] or 0
-    version = ProtocolVersion.objects.create(protocol=protocol, number=last + 1, created_by=by)
+    version = ProtocolVersion.objects.create(protocol=protocol, number=last + 1, created_by=by, change_note=note)
     if before:
         copy_rows(before, version)
     return version
@@ -74,3 +103,114 @@ def copy_row(row, version):
     row.save()
     if citations:
         row.citations.set(citations)
+
+
+@transaction.atomic
+def record_contributor(*, version, by):
+    """Whoever writes in a draft never signs it.
+
+    Raises ValidationError if it is a draft no more: what is under review stays as it was submitted.
+    """
+    if not locked(version).is_draft:
+        raise ValidationError(_("This version is no draft any more. Start again from the version as it stands now."))
+    Contributor.objects.get_or_create(version=version, user=by)
+
+
+@transaction.atomic
+def submit_for_review(*, version, by):
+    """Freeze a draft for a second person to read.
+
+    Raises ValidationError if it is no draft or if something keeps it from being shown.
+    """
+    version = locked(version)
+    if not version.is_draft:
+        raise ValidationError(_("Only a draft can be submitted for review."))
+    refuse_unready(version)
+    freeze(version)
+    version.submitted_by, version.submitted_at = by, timezone.now()
+    version.status = Status.IN_REVIEW
+    save(version, by=by, reason=_("Submitted for review"))
+    for person in {by.pk, version.created_by_id, *writers.of(version)} - {None}:
+        Contributor.objects.get_or_create(version=version, user_id=person)
+    return version
+
+
+@transaction.atomic
+def return_to_author(*, version, by, reason):
+    """Open a version under review again, as a draft. What its authors wrote stays theirs: none of them will sign it.
+
+    Raises ValidationError without a reason, or if it is not under review.
+    """
+    version, reason = locked(version), said(reason)
+    if version.status != Status.IN_REVIEW:
+        raise ValidationError(_("Only a version under review can be returned to its author."))
+    version.content, version.content_sha256 = None, ""
+    version.submitted_by = version.submitted_at = None
+    version.status = Status.DRAFT
+    save(version, by=by, reason=reason)
+    ReviewComment.objects.create(version=version, text=reason, by=by, by_name=by.get_full_name())
+    return version
+
+
+def said(reason):
+    if not (reason or "").strip():
+        raise ValidationError({"reason": [_("Give the reason.")]})
+    return reason.strip()
+
+
+@transaction.atomic
+def approve(*, version, by, role, registration, content_sha256, figures_checked, next_review_on):
+    """Put a version under review in front of clinics, in place of the one before, under the signature of a second person.
+
+    `content_sha256` is what the signer had before their eyes, `figures_checked` the keys of the figures they ticked. Raises
+    ValidationError, with the sentence at the field it is about.
+    """
+    protocol = Protocol.objects.select_for_update().get(pk=version.protocol_id)  # of two approvals one waits here
+    version = locked(version)
+    before = ProtocolVersion.objects.select_for_update().active().filter(protocol=protocol).first()
+    now = timezone.now()
+    signature = signing.checked(
+        version,
+        before,
+        by=by,
+        role=role,
+        registration=registration,
+        content_sha256=content_sha256,
+        figures_checked=figures_checked,
+        next_review_on=next_review_on,
+        today=timezone.localdate(now),
+    )
+    if before:
+        retire(before, by=by, now=now, replaced_by=version)
+    SignOff.objects.create(version=version, signer=by, signed_at=now, **signature)
+    version.ground, version.signed_by = ProtocolVersion.Ground.SIGNED_OFF, by
+    version.approved_on, version.next_review_on = timezone.localdate(now), next_review_on
+    version.activated_at, version.status = now, Status.ACTIVE
+    save(version, by=by, reason=_("Signed off"))
+    version_activated.send(ProtocolVersion, version=version, before=before)
+    return version
+
+
+def retire(version, *, by, now, replaced_by):
+    version.status = Status.RETIRED
+    version.ended_at, version.ended_on = now, timezone.localdate(now)
+    save(version, by=by, reason=_("Replaced by version %(number)s") % {"number": replaced_by.number})
+
+
+@transaction.atomic
+def withdraw(*, version, by, reason):
+    """Stop a version at once, without a second person: safety first. No other version takes its place by itself.
+
+    Raises ValidationError without a reason, without the right to it, or if clinics never read the version.
+    """
+    if not (by.is_staff and by.has_perm("protocols.withdraw_protocolversion")):
+        raise ValidationError(_("Only a clinical reviewer can withdraw a version."))
+    version, reason, now = locked(version), said(reason), timezone.now()
+    if version.status not in {Status.ACTIVE, Status.RETIRED}:
+        raise ValidationError(_("Only a version that clinics read, or have read, can be withdrawn."))
+    version.ended_at = version.ended_at or now  # one that was replaced ended then
+    version.ended_on, version.end_reason = timezone.localdate(now), reason
+    version.status = Status.WITHDRAWN
+    save(version, by=by, reason=reason)
+    version_withdrawn.send(ProtocolVersion, version=version)
+    return version
