@@ -15,23 +15,33 @@ PROTOCOLS = ["aftercare", "application", "checkup", "course", "coursenote", "cou
 PROTOCOLS += ["procedure", "proceduresetting", "protocol", "protocolversion", "safeguard", "technique", "unknown"]
 CHANGE = ["view", "add", "change", "delete"]
 RULE = ["view", "change", "rule"]
+SIGN = ["view", "approve", "withdraw"]
+REVIEW = {("protocols", "contributor"): ["view"], ("protocols", "signoff"): ["view"], ("protocols", "reviewcomment"): ["view", "add"]}
 HANDLE = ["view", "change"]  # what comes from outside is neither added nor deleted by staff
 
-# What Django has no permission for. Catalogue's admin asks for it by this name before it lets a ruling be written.
-OWN_VERBS = {"rule": "Can rule on a disagreement"}
+# What Django has no permission for. Catalogue's admin and `protocols.actions` ask for them by these names.
+OWN_VERBS = {
+    "rule": "Can rule on a disagreement",
+    "approve": "Can sign a protocol version",
+    "withdraw": "Can withdraw a protocol version",
+}
 
-# Editors write; reviewers read everything, mend precautions and safeguards, rule on disagreements and check professions.
+# Editors write; reviewers read everything, mend precautions and safeguards, rule on disagreements, sign and
+# withdraw versions of a protocol, and check professions.
 # Both answer what people write to us, and pass on what they order.
 PERMISSIONS = {
     EDITOR_GROUP: (
         {("catalogue", model): CHANGE for model in CATALOGUE}
         | {("protocols", model): CHANGE for model in PROTOCOLS}
+        | REVIEW
         | {("support", "report"): HANDLE}
         | {("orders", "orderrequest"): HANDLE, ("orders", "orderedline"): ["view"], ("orders", "distributor"): CHANGE}
     ),
     REVIEWER_GROUP: (
         {("catalogue", model): ["view"] for model in CATALOGUE}
         | {("protocols", model): ["view"] for model in PROTOCOLS}
+        | {("protocols", "protocolversion"): SIGN}
+        | REVIEW
         | {("catalogue", "precaution"): CHANGE[:3], ("protocols", "safeguard"): CHANGE[:3], ("catalogue", "discrepancy"): RULE}
         | {("accounts", "user"): ["view"], ("accounts", "verification"): HANDLE, ("accounts", "verificationevent"): ["view"]}
         | {("support", "report"): HANDLE}
