@@ -178,13 +178,13 @@ def approve(*, version, by, role, registration, content_sha256, figures_checked,
         content_sha256=content_sha256,
         figures_checked=figures_checked,
         next_review_on=next_review_on,
-        today=timezone.localdate(now),
+        today=timezone.localdate(),
     )
     if before:
         retire(before, by=by, now=now, replaced_by=version)
     SignOff.objects.create(version=version, signer=by, signed_at=now, **signature)
     version.ground, version.signed_by = ProtocolVersion.Ground.SIGNED_OFF, by
-    version.approved_on, version.next_review_on = timezone.localdate(now), next_review_on
+    version.approved_on, version.next_review_on = timezone.localdate(), next_review_on
     version.activated_at, version.status = now, Status.ACTIVE
     save(version, by=by, reason=_("Signed off"))
     version_activated.send(ProtocolVersion, version=version, before=before)
@@ -193,7 +193,7 @@ def approve(*, version, by, role, registration, content_sha256, figures_checked,
 
 def retire(version, *, by, now, replaced_by):
     version.status = Status.RETIRED
-    version.ended_at, version.ended_on = now, timezone.localdate(now)
+    version.ended_at, version.ended_on = now, timezone.localdate()
     save(version, by=by, reason=_("Replaced by version %(number)s") % {"number": replaced_by.number})
 
 
@@ -209,7 +209,7 @@ def withdraw(*, version, by, reason):
     if version.status not in {Status.ACTIVE, Status.RETIRED}:
         raise ValidationError(_("Only a version that clinics read, or have read, can be withdrawn."))
     version.ended_at = version.ended_at or now  # one that was replaced ended then
-    version.ended_on, version.end_reason = timezone.localdate(now), reason
+    version.ended_on, version.end_reason = timezone.localdate(), reason
     version.status = Status.WITHDRAWN
     save(version, by=by, reason=reason)
     version_withdrawn.send(ProtocolVersion, version=version)
