@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import readiness, signing, writers
+from . import readiness, review, signing, writers
 from .content import compose, fingerprint, rules_of
 from .models import Contributor, Protocol, ProtocolVersion, ReviewComment, SignOff
 from .signals import version_activated, version_withdrawn
@@ -30,8 +30,7 @@ def locked(version):
     return ProtocolVersion.objects.select_for_update().get(pk=version.pk)
 
 
-def refuse_unready(version):
-    found = problems_of(version)
+def refuse(found):
     if found:
         raise ValidationError([f"{problem.where}: {problem.text}" for problem in found])
 
@@ -58,7 +57,7 @@ def publish_maker_guideline(*, version, transcribed_on: date, next_review_on: da
         raise ValidationError(_("Only a draft can be published as the maker’s guideline."))
     if ProtocolVersion.objects.active().filter(protocol=version.protocol_id).exists():
         raise ValidationError(_("This protocol already has an active version; a new one needs a reviewer’s signature."))
-    refuse_unready(version)
+    refuse(problems_of(version))
     freeze(version)
     version.ground = ProtocolVersion.Ground.MAKER_PUBLISHED
     version.transcribed_on = transcribed_on
@@ -125,8 +124,8 @@ def submit_for_review(*, version, by):
     version = locked(version)
     if not version.is_draft:
         raise ValidationError(_("Only a draft can be submitted for review."))
-    refuse_unready(version)
     freeze(version)
+    refuse(review.blockers(version.content))
     version.submitted_by, version.submitted_at = by, timezone.now()
     version.status = Status.IN_REVIEW
     save(version, by=by, reason=_("Submitted for review"))
@@ -165,9 +164,9 @@ def approve(*, version, by, role, registration, content_sha256, figures_checked,
     `content_sha256` is what the signer had before their eyes, `figures_checked` the keys of the figures they ticked. Raises
     ValidationError, with the sentence at the field it is about.
     """
-    protocol = Protocol.objects.select_for_update().get(pk=version.protocol_id)  # of two approvals one waits here
+    Protocol.objects.select_for_update().get(pk=version.protocol_id)  # of two approvals one waits here
     version = locked(version)
-    before = ProtocolVersion.objects.select_for_update().active().filter(protocol=protocol).first()
+    before = before_of(version, held=True)
     now = timezone.now()
     signature = signing.checked(
         version,
@@ -189,6 +188,12 @@ def approve(*, version, by, role, registration, content_sha256, figures_checked,
     save(version, by=by, reason=_("Signed off"))
     version_activated.send(ProtocolVersion, version=version, before=before)
     return version
+
+
+def before_of(version, *, held=False):
+    """The version that clinics read now, which this one is compared with and would replace."""
+    rows = ProtocolVersion.objects.select_for_update() if held else ProtocolVersion.objects
+    return rows.active().filter(protocol=version.protocol_id).exclude(pk=version.pk).first()
 
 
 def retire(version, *, by, now, replaced_by):

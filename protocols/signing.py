@@ -7,6 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from . import review
 from .content import fingerprint
 from .models import ProtocolVersion
 
@@ -72,9 +73,7 @@ def refuse_content(version, content_sha256):
 
 def figures_to_check(version, before):
     """Every figure that differs from what clinics read now; without such a version, every figure."""
-    from .review import figures_changed
-
-    return figures_changed(before.content if before else None, version.content)
+    return review.figures_changed(before.content if before else None, version.content)
 
 
 def named(value, missing):
