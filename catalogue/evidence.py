@@ -93,6 +93,7 @@ def disagreement_entry(row, positions, hidden, *, cited, viewer):
             for one in sorted(positions, key=lambda one: not one.cautious)
         ],
         "ruling": {"text": row.ruling, "by": row.ruled_by_name, "on": row.ruled_on} if row.ruling else None,
+        "ruling_reason": row.ruling_reason or None,
         "products": named(row.products.all()),
         "questions": named(row.questions.all()),
         "articles": named(row.articles.all()),

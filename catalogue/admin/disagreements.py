@@ -6,26 +6,28 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Discrepancy, Position
+from catalogue.models.disagreements import CAUTIOUS_STAYS
 
 from .base import BlockInline, EditorAdmin, note
 from .columns import PageColumn, ReadersColumn, ReadersFilter, number_of, tag
 from .forms import EditorForm, LineForm, LineFormSet
 
 MAY_RULE = "catalogue.rule_discrepancy"
-RULING = ["ruling", "ruled_by_name", "ruled_on"]
+RULING = ["ruling", "ruling_reason", "ruled_by_name", "ruled_on"]
 WRITTEN = ["title", "kind", "access", "position", "presentation", "products", "questions", "articles"]
 HOW_TO_RULE = note(
     _("For reviewers. Until somebody has ruled, readers see that nobody has and that every position stands. A ruling replaces no position.")
 )
 MISSING = {
-    "ruling": _("Say what holds from now on, or leave the name and the day blank too."),
+    "ruling": _("Say what holds from now on, or leave the reason, the name and the day blank too."),
+    "ruling_reason": _("Readers see why: say what the ruling rests on."),
     "ruled_by_name": _("Readers see who ruled: give the name and the role."),
     "ruled_on": _("Readers see when it was ruled: give the day."),
 }
 
 
 class DiscrepancyForm(EditorForm):
-    error_fields = {"ruling_says_who_and_when": "ruling"}
+    error_fields = {"ruling_says_who_and_when": "ruling", "ruling_says_why": "ruling_reason"}
 
     def clean(self):
         super().clean()
@@ -40,8 +42,17 @@ class DiscrepancyForm(EditorForm):
 class PositionFormSet(LineFormSet):
     def clean(self):
         super().clean()
-        if sum(bool(form.cleaned_data.get("cautious")) for form in self.kept()) != 1:
+        cautious = [form for form in self.kept() if form.cleaned_data.get("cautious")]
+        if len(cautious) != 1:
             raise ValidationError(_("Mark one position, and only one, as the cautious one: readers see it first."))
+        if not self.instance.is_shown:
+            return
+        if any(form.initial.get("cautious") for form in self.deleted_forms):
+            raise ValidationError(CAUTIOUS_STAYS)
+        if not cautious[0].cleaned_data.get("access"):
+            raise ValidationError(_("Say who may read the cautious position: the disagreement is shown."))
+        for form in self.forms:
+            form.instance.mark_checked = True
 
 
 class PositionInline(BlockInline):
@@ -80,7 +91,7 @@ class DiscrepancyAdmin(ReadersColumn, PageColumn, EditorAdmin):
     readonly_fields = ["ruled_by"]
     fieldsets = [
         (None, {"fields": ["title", "slug", ("kind", "access", "position"), "presentation"]}),
-        (_("Ruling"), {"description": HOW_TO_RULE, "fields": ["ruling", ("ruled_by_name", "ruled_on"), "ruled_by"]}),
+        (_("Ruling"), {"description": HOW_TO_RULE, "fields": ["ruling", "ruling_reason", ("ruled_by_name", "ruled_on"), "ruled_by"]}),
         (_("What it is about"), {"fields": ["products", "questions", "articles"]}),
     ]
 

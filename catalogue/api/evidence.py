@@ -43,6 +43,7 @@ class DiscrepancySerializer(serializers.Serializer):
     presentation = serializers.CharField(help_text="What this portal does about it.")
     positions = PositionSerializer(many=True)
     ruling = RulingSerializer(allow_null=True, help_text="Null: nobody has ruled yet, and every position stands.")
+    ruling_reason = serializers.CharField(allow_null=True, help_text="Why the ruling holds.")
     products = serializers.ListField(child=LinkedSlugField())
     questions = serializers.ListField(child=LinkedSlugField())
     articles = serializers.ListField(child=LinkedSlugField())

@@ -214,7 +214,7 @@ class Disagreements(RowKind):
 
     def parts_of(self, row):
         shown = {"title": row.title, "url": row.get_absolute_url()}
-        yield Part(f"{row.presentation} {row.ruling}", names=(row.title,), access=row.access, **shown)
+        yield Part(f"{row.presentation} {row.ruling} {row.ruling_reason}", names=(row.title,), access=row.access, **shown)
         for one in row.positions.all():
             yield Part(one.text, code=f"position:{one.pk}", access=narrowest(row.access, one.access), **shown)
 

@@ -14,7 +14,20 @@ pytestmark = pytest.mark.django_db
 
 PAGE, API = "/evidence/disagreements/", "/api/v1/discrepancies/"
 ADDRESSES = [PAGE, API]
-KEYS = {"slug", "title", "kind", "presentation", "positions", "ruling", "products", "questions", "articles", "withheld", "url"}
+KEYS = {
+    "slug",
+    "title",
+    "kind",
+    "presentation",
+    "positions",
+    "ruling",
+    "ruling_reason",
+    "products",
+    "questions",
+    "articles",
+    "withheld",
+    "url",
+}
 NOT_RULED = "Nobody has ruled yet."
 
 
@@ -92,7 +105,8 @@ def test_it_says_what_this_portal_does(client, row):
 
 def test_without_a_ruling_it_says_so(client, row):
     assert "Nobody has ruled yet. Both positions stand." in part_of(client, row)
-    assert one(client, row)["ruling"] is None
+    assert (one(client, row)["ruling"], one(client, row)["ruling_reason"]) == (None, None)
+    assert "Why" not in part_of(client, row)
 
 
 def test_three_positions_are_not_called_both(client, row):
@@ -101,12 +115,16 @@ def test_three_positions_are_not_called_both(client, row):
 
 
 def test_a_ruling_says_what_who_and_when(client, row):
-    Discrepancy.objects.filter(pk=row.pk).update(ruling="A day holds.", ruled_by_name="Dr Ada, reviewer", ruled_on=date(2026, 3, 9))
+    Discrepancy.objects.filter(pk=row.pk).update(
+        ruling="A day holds.", ruling_reason="It is shorter.", ruled_by_name="Dr Ada, reviewer", ruled_on=date(2026, 3, 9)
+    )
     words = part_of(client, row)
     assert "A day holds." in words
     assert "Ruled on 9 March 2026 by Dr Ada, reviewer." in words
+    assert "Why It is shorter." in words
     assert NOT_RULED not in words
     assert one(client, row)["ruling"] == {"text": "A day holds.", "by": "Dr Ada, reviewer", "on": "2026-03-09"}
+    assert one(client, row)["ruling_reason"] == "It is shorter."
     assert "It keeps a week." in words, "a ruling replaces no position"
 
 
@@ -244,7 +262,9 @@ def test_what_a_filter_finds(client, query, fields):
 
 
 def test_the_ruled_ones_are_found_apart(client, row):
-    Discrepancy.objects.filter(pk=row.pk).update(ruling="A day.", ruled_by_name="Dr Ada", ruled_on=date(2026, 3, 9))
+    Discrepancy.objects.filter(pk=row.pk).update(
+        ruling="A day.", ruling_reason="It is shorter.", ruled_by_name="Dr Ada", ruled_on=date(2026, 3, 9)
+    )
     assert count_of(client.get(PAGE, {"ruled": "yes"})) == 1
     assert row.title not in words_of(client.get(PAGE, {"ruled": "no"}))
 

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from catalogue.models import Citation, Claim, Discrepancy
@@ -13,7 +15,12 @@ pytestmark = pytest.mark.django_db
 
 ONE_SUBJECT = ["Say what it is about: a product, a product of another brand, or a subject, and only one of them."]
 ONE_CAUTIOUS = ["Mark one position, and only one, as the cautious one: readers see it first."]
-RULING = {"ruling": "A day holds.", "ruled_by_name": "Dr Ada, clinical reviewer", "ruled_on": "2026-03-09"}
+RULING = {
+    "ruling": "A day holds.",
+    "ruling_reason": "It is the shorter time.",
+    "ruled_by_name": "Dr Ada, clinical reviewer",
+    "ruled_on": "2026-03-09",
+}
 DAY = date(2026, 3, 9)
 
 
@@ -219,7 +226,7 @@ def test_its_address_cannot_be_changed(desk, row):
 
 
 def test_the_list_shows_what_waits_for_a_ruling(desk, row):
-    ruled = factories.disagreement(title="Settled", ruling="So.", ruled_by_name="Dr Ada", ruled_on=DAY)
+    ruled = factories.disagreement(title="Settled", ruling="So.", ruling_reason="Why.", ruled_by_name="Dr Ada", ruled_on=DAY)
     waiting = desk.get(address(Discrepancy, "changelist"), {"ruled": "no"}).content.decode()
     settled = desk.get(address(Discrepancy, "changelist"), {"ruled": "yes"}).content.decode()
     assert (row.title in waiting, ruled.title in waiting) == (True, False)
@@ -261,9 +268,11 @@ def test_an_editor_reads_the_ruling_and_writes_none(desk, row):
 
 
 def test_an_editor_leaves_a_ruling_as_it_is(desk, row, judge):
-    Discrepancy.objects.filter(pk=row.pk).update(ruling="A day.", ruled_by_name="Dr Ada", ruled_on=DAY, ruled_by=judge)
+    Discrepancy.objects.filter(pk=row.pk).update(
+        ruling="A day.", ruling_reason="It is shorter.", ruled_by_name="Dr Ada", ruled_on=DAY, ruled_by=judge
+    )
     assert "A day." in desk.get(address(Discrepancy, "change", row.pk)).content.decode()
-    assert save(desk, row, ruling="", ruled_by_name="", ruled_on="", title="New").status_code == 302
+    assert save(desk, row, ruling="", ruling_reason="", ruled_by_name="", ruled_on="", title="New").status_code == 302
     assert ruling_of(row) == ("A day.", "Dr Ada", DAY, "judge@example.org")
 
 
@@ -289,14 +298,17 @@ def test_a_reviewer_adds_and_deletes_no_disagreement(bench, row):
     [
         ({}, "first@example.org"),  # saved as it was
         ({"ruling": "A week holds."}, "judge@example.org"),
+        ({"ruling_reason": "It is safer."}, "judge@example.org"),
         ({"ruled_on": "2026-03-10"}, "judge@example.org"),
         ({"ruled_by_name": "Dr Bea, reviewer"}, "judge@example.org"),
-        ({"ruling": "", "ruled_by_name": "", "ruled_on": ""}, None),  # taken back
+        ({"ruling": "", "ruling_reason": "", "ruled_by_name": "", "ruled_on": ""}, None),  # taken back
     ],
 )
 def test_who_last_changed_a_ruling_is_on_record(bench, row, changes, by):
     first = factories.reviewer(email="first@example.org")
-    Discrepancy.objects.filter(pk=row.pk).update(ruling="A day.", ruled_by_name="Dr Ada", ruled_on=DAY, ruled_by=first)
+    Discrepancy.objects.filter(pk=row.pk).update(
+        ruling="A day.", ruling_reason="It is shorter.", ruled_by_name="Dr Ada", ruled_on=DAY, ruled_by=first
+    )
     assert save(bench, row, **changes).status_code == 302
     assert ruling_of(row)[3] == by
 
@@ -304,7 +316,8 @@ def test_who_last_changed_a_ruling_is_on_record(bench, row, changes, by):
 @pytest.mark.parametrize(
     ("left_out", "sentence"),
     [
-        ("ruling", "Say what holds from now on, or leave the name and the day blank too."),
+        ("ruling", "Say what holds from now on, or leave the reason, the name and the day blank too."),
+        ("ruling_reason", "Readers see why: say what the ruling rests on."),
         ("ruled_by_name", "Readers see who ruled: give the name and the role."),
         ("ruled_on", "Readers see when it was ruled: give the day."),
     ],
@@ -328,8 +341,88 @@ def test_readers_see_a_ruling_at_once(client, bench, row):
     client.logout()
     page = client.get("/evidence/disagreements/").content.decode()
     assert "A day holds." in page
+    assert "It is the shorter time." in page
     assert "Dr Ada, clinical reviewer" in page
     assert "judge@example.org" not in page
+
+
+def test_every_ruling_and_its_taking_back_stay_in_the_history(bench, row, judge):
+    save(bench, row, **RULING)
+    save(bench, row, **dict.fromkeys(RULING, ""))
+    kept = list(row.history.order_by("history_date").values_list("ruling", "ruling_reason", "history_user_id"))
+    assert kept[-2:] == [("A day holds.", "It is the shorter time.", judge.pk), ("", "", judge.pk)]
+
+
+def test_the_database_refuses_a_ruling_without_its_reason(row):
+    with pytest.raises(IntegrityError, match="ruling_says_why"):
+        Discrepancy.objects.filter(pk=row.pk).update(ruling="A day.", ruled_by_name="Dr Ada", ruled_on=DAY)
+
+
+# Disagreements: the cautious position stays
+
+HELD = "The cautious position of a disagreement that is shown is neither deleted nor dropped, also after a ruling."
+
+
+@pytest.mark.parametrize(
+    "drop",
+    [
+        lambda row: row.positions.get(cautious=True).delete(),
+        lambda row: row.positions.filter(cautious=True).delete(),
+        lambda row: row.positions.all().delete(),
+        lambda row: change(row.positions.get(cautious=True), cautious=False),
+        lambda row: change(row.positions.get(cautious=True), access=""),
+    ],
+)
+@pytest.mark.parametrize("ruled", [True, False])
+def test_the_cautious_position_is_dropped_by_nobody(row, drop, ruled):
+    if ruled:
+        Discrepancy.objects.filter(pk=row.pk).update(**{**RULING, "ruled_on": DAY})
+    with pytest.raises(ValidationError, match=HELD), transaction.atomic():
+        drop(row)
+    assert row.positions.filter(cautious=True, access="everyone").count() == 1
+
+
+def change(position, **fields):
+    for name, value in fields.items():
+        setattr(position, name, value)
+    position.save()
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        lambda row: row.positions.get(cautious=False).delete(),
+        lambda row: change(row.positions.get(cautious=True), text="It keeps one day."),
+        lambda row: row.delete(),  # the whole disagreement, which stays in the history
+        lambda row: Discrepancy.objects.filter(pk=row.pk).delete(),
+    ],
+)
+def test_what_takes_nothing_cautious_away_is_done(row, done):
+    done(row)
+
+
+def test_of_a_disagreement_that_nobody_reads_yet_any_position_goes(row):
+    change(row, access="")
+    row.positions.get(cautious=True).delete()
+    assert row.positions.count() == 1
+
+
+def test_the_mark_moves_to_another_position_in_one_save(desk, row):
+    assert save(desk, row, **{"positions-0-cautious": "", "positions-1-cautious": "on"}).status_code == 302
+    assert row.positions.get(cautious=True).text == "It keeps a week."
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"positions-0-DELETE": "on"}, ONE_CAUTIOUS),
+        ({"positions-0-DELETE": "on", "positions-1-cautious": "on"}, [HELD]),
+        ({"positions-0-access": ""}, ["Say who may read the cautious position: the disagreement is shown."]),
+    ],
+)
+def test_an_editor_does_not_drop_the_cautious_position(desk, row, changes, sentence):
+    assert errors_of(save(desk, row, **changes)) == {"positions": sentence}
+    assert row.positions.get(cautious=True).text == "It keeps a day."
 
 
 @pytest.mark.parametrize("who", [None, factories.user, factories.practitioner])
