@@ -12,8 +12,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import readiness, review, signing, writers
-from .content import compose, fingerprint, rules_of
+from . import review, signing, writers
+from .content import compose, fingerprint
 from .models import Contributor, Protocol, ProtocolVersion, ReviewComment, SignOff
 from .signals import version_activated, version_withdrawn
 
@@ -22,7 +22,7 @@ Status = ProtocolVersion.Status
 
 def problems_of(version):
     """What keeps this version from being shown, from the rows of today (or the frozen content once there is one)."""
-    return readiness.problems(rules_of(version.content or compose(version)))
+    return review.blockers(version.content or compose(version))
 
 
 def locked(version):
