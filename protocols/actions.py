@@ -125,7 +125,7 @@ def submit_for_review(*, version, by):
     if not version.is_draft:
         raise ValidationError(_("Only a draft can be submitted for review."))
     freeze(version)
-    refuse(review.blockers(version.content))
+    refuse(problems_of(version))
     version.submitted_by, version.submitted_at = by, timezone.now()
     version.status = Status.IN_REVIEW
     save(version, by=by, reason=_("Submitted for review"))

@@ -19,6 +19,7 @@ from protocols import actions
 from protocols.models import Application, Dose, Protocol, ProtocolVersion, Technique, Unknown
 
 from .doses import ApplicationFormSet, DoseFormSet
+from .life import LifeViews
 from .procedures import DESK
 
 TONES = {"active": "good", "draft": "caution", "in_review": "caution", "retired": "quiet", "withdrawn": "stop"}
@@ -105,18 +106,30 @@ class UnknownInline(DraftOnly, BlockInline):
 
 
 @admin.register(ProtocolVersion)
-class ProtocolVersionAdmin(PageColumn, DraftOnly, EditorAdmin):
+class ProtocolVersionAdmin(LifeViews, PageColumn, DraftOnly, EditorAdmin):
     list_display = ["__str__", "status_tag", "ground", "signed_by", "next_review", "dose_count", "page"]
     list_filter = ["status", "ground", "protocol"]
     list_select_related = ["protocol", "signed_by"]
     search_fields = ["protocol__name", "protocol__slug", "change_note"]
     inlines = [DoseInline, ApplicationInline, TechniqueInline, UnknownInline]
     STANDING = [("protocol", "number", "status_tag"), "created_by"]
-    PUBLISHED = ["ground", ("transcribed_on", "approved_on", "signed_by"), ("ended_on", "end_reason"), "content_sha256"]
+    PUBLISHED = ["ground", ("transcribed_on", "approved_on", "signed_by"), ("activated_at", "ended_at"), ("ended_on", "end_reason")]
+    PUBLISHED += [("submitted_by", "submitted_at"), "content_sha256"]
     readonly_fields = [*flatten([*STANDING, *PUBLISHED]), "readiness"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(doses_stated=number_of(Dose.objects, "version"))
+
+    def get_object(self, request, object_id, from_field=None):
+        """Held while it is being saved: a version submitted meanwhile must be found submitted, not overwritten."""
+        if request.method == "POST" and object_id.isdigit():
+            ProtocolVersion.objects.select_for_update().filter(pk=object_id).first()
+        return super().get_object(request, object_id, from_field)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.has_changed() or any(formset.has_changed() for formset in formsets):
+            actions.record_contributor(version=form.instance, by=request.user)
 
     def has_add_permission(self, request, obj=None):
         return False  # `start_new_version` numbers it and takes over the rows of the one before
