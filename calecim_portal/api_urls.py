@@ -13,7 +13,7 @@ from catalogue.api.products import ConcernViewSet, ProductViewSet
 from catalogue.api.questions import QuestionViewSet
 from catalogue.api.search import SearchView
 from catalogue.api.sources import SourceViewSet
-from protocols.api import courses, dosing, procedures, schedule, supplies, versions
+from protocols.api import courses, dosing, fhir, procedures, schedule, supplies, versions
 
 from . import api_docs
 
@@ -36,6 +36,8 @@ urlpatterns = [
     path("protocols/", versions.ProtocolListView.as_view(), name="api-protocols"),
     path("protocols/<slug:slug>/", versions.ProtocolView.as_view(), name="api-protocol"),
     path("protocols/<slug:slug>/versions/", versions.ProtocolVersionListView.as_view(), name="api-protocol-versions"),
+    path("protocols/<slug:slug>/fhir/", fhir.CurrentFhirView.as_view(), name="api-protocol-fhir"),
+    path("protocols/<slug:slug>/versions/<int:number>/fhir/", fhir.VersionFhirView.as_view(), name="api-protocol-version-fhir"),
     path("schedule/", schedule.ScheduleView.as_view(), name="api-schedule"),
     path("dosing/", dosing.DosingView.as_view(), name="api-dosing"),
     path("courses/", courses.CourseListView.as_view(), name="api-course-list"),

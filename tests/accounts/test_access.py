@@ -187,6 +187,8 @@ ROUTES = {
     "api-protocols": ("clinic API", {}),
     "api-protocol": ("clinic API", PROTOCOL),
     "api-protocol-versions": ("clinic API", PROTOCOL),
+    "api-protocol-fhir": ("clinic API", PROTOCOL),
+    "api-protocol-version-fhir": ("clinic API", PROTOCOL | {"number": 1}),
     "api-dosing": ("clinic API", {}),
     "api-schedule": ("clinic API", {}),
     "api-supplies": ("clinic API, sent", {}),
@@ -536,6 +538,8 @@ PAIRS = [
     ("/api/v1/procedures/{}/", "dermabrasion"),
     ("/api/v1/protocols/{}/", "serum-after-procedure"),
     ("/api/v1/protocols/{}/versions/", "serum-after-procedure"),
+    ("/api/v1/protocols/{}/fhir/", "serum-after-procedure"),
+    ("/api/v1/protocols/{}/versions/1/fhir/", "serum-after-procedure"),
 ]
 
 
