@@ -7,8 +7,10 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("catalogue")
 
     def ready(self):
-        from . import guards
+        from . import guards, pictures, roots
         from .search import kinds
 
         guards.after_migrations(self)
+        pictures.follow_rows()
         kinds.register_all()
+        roots.register_all()

@@ -9,8 +9,9 @@ class ProtocolsConfig(AppConfig):
     def ready(self):
         from catalogue import guards
 
-        from . import search, version_guards
+        from . import roots, search, version_guards
 
         self.guards = version_guards.GUARDS
         guards.after_migrations(self)
         search.register_all()
+        roots.register_all()
