@@ -21,6 +21,7 @@ from protocols.models import Application, Dose, Protocol, ProtocolVersion, Techn
 from .doses import ApplicationFormSet, DoseFormSet
 from .life import LifeViews
 from .procedures import DESK
+from .review import ReviewViews
 
 TONES = {"active": "good", "draft": "caution", "in_review": "caution", "retired": "quiet", "withdrawn": "stop"}
 FROZEN = _(
@@ -106,8 +107,8 @@ class UnknownInline(DraftOnly, BlockInline):
 
 
 @admin.register(ProtocolVersion)
-class ProtocolVersionAdmin(LifeViews, PageColumn, DraftOnly, EditorAdmin):
-    list_display = ["__str__", "status_tag", "ground", "signed_by", "next_review", "dose_count", "page"]
+class ProtocolVersionAdmin(ReviewViews, LifeViews, PageColumn, DraftOnly, EditorAdmin):
+    list_display = ["__str__", "status_tag", "review_link", "ground", "signed_by", "next_review", "dose_count", "page"]
     list_filter = ["status", "ground", "protocol"]
     list_select_related = ["protocol", "signed_by"]
     search_fields = ["protocol__name", "protocol__slug", "change_note"]

@@ -230,7 +230,8 @@ def draft(version, **dose):
     """A draft of version 2 with the rows of version 1; `dose` is what differs for minimal downtime."""
     new = ProtocolVersion.objects.create(protocol=version.protocol, number=2)
     for row in Dose.objects.filter(version=version):
-        Dose.objects.create(version=new, downtime_class=row.downtime_class, in_clinic_ml=row.in_clinic_ml, take_home_ml=row.take_home_ml)
+        volumes = {"in_clinic_ml": row.in_clinic_ml, "take_home_ml": row.take_home_ml}
+        Dose.objects.create(version=new, downtime_class=row.downtime_class, **volumes).citations.set(row.citations.all())
     for row in Application.objects.filter(version=version):
         row.pk, row.version = None, new
         row.save()
