@@ -243,6 +243,9 @@ CSRF_FAILURE_VIEW = "calecim_portal.views.csrf_failure"
 # An order line or a form never comes near these; a larger body is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# A table that an editor imports.
+IMPORT_MAX_BYTES = environment.whole_number("IMPORT_MAX_BYTES", default=5_000_000, at_least=10_000, at_most=10_000_000)
+IMPORT_MAX_ROWS = environment.whole_number("IMPORT_MAX_ROWS", default=20_000, at_least=10, at_most=100_000)
 if not (DEBUG or DEMO):
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

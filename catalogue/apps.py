@@ -8,9 +8,11 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from . import guards, pictures, roots
+        from .imports import sheets
         from .search import kinds
 
         guards.after_migrations(self)
         pictures.follow_rows()
         kinds.register_all()
         roots.register_all()
+        sheets.register_all()

@@ -17,6 +17,16 @@ def csv_response(rows, *, filename):
 
 
 def cell(value):
-    """Text that a spreadsheet shows and never runs; a blank stays one."""
+    """Text that a spreadsheet shows and never runs; a blank stays one. `text_in_cell` gives the text back."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if is_marked(text) else text
+
+
+def text_in_cell(text):
+    """What `cell` was given. One apostrophe goes where `cell` puts one, also before a text that began with one itself."""
+    return text[1:] if text.startswith("'") and is_marked(text[1:]) else text
+
+
+def is_marked(text):
+    """A text that would run, with or without apostrophes before it: those are marked too, or the mark could not be told from them."""
+    return text.lstrip("'").startswith(FORMULA_STARTS)

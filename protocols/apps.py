@@ -9,9 +9,10 @@ class ProtocolsConfig(AppConfig):
     def ready(self):
         from catalogue import guards
 
-        from . import roots, search, version_guards
+        from . import imports, roots, search, version_guards
 
         self.guards = version_guards.GUARDS
         guards.after_migrations(self)
         search.register_all()
         roots.register_all()
+        imports.register_all()
