@@ -15,7 +15,7 @@ from catalogue.api.search import SearchView
 from catalogue.api.sources import SourceViewSet
 from protocols.api import courses, dosing, fhir, procedures, schedule, supplies, versions
 
-from . import api_docs
+from . import api_docs, sign_off_api
 
 router = SimpleRouter()
 router.register("products", ProductViewSet, basename="api-product")
@@ -38,6 +38,7 @@ urlpatterns = [
     path("protocols/<slug:slug>/versions/", versions.ProtocolVersionListView.as_view(), name="api-protocol-versions"),
     path("protocols/<slug:slug>/fhir/", fhir.CurrentFhirView.as_view(), name="api-protocol-fhir"),
     path("protocols/<slug:slug>/versions/<int:number>/fhir/", fhir.VersionFhirView.as_view(), name="api-protocol-version-fhir"),
+    path("protocols/<slug:slug>/versions/<int:number>/sign-off/", sign_off_api.SignOffView.as_view(), name="api-protocol-sign-off"),
     path("schedule/", schedule.ScheduleView.as_view(), name="api-schedule"),
     path("dosing/", dosing.DosingView.as_view(), name="api-dosing"),
     path("courses/", courses.CourseListView.as_view(), name="api-course-list"),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.views.account import LogoutView
 
-from . import health, machines, views
+from . import health, machines, sign_off, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("components/", views.components, name="components"),
     path("api/v1/", include("calecim_portal.api_urls")),
     path("admin/login/", views.admin_login),
+    path("admin/protocols/protocolversion/<int:pk>/sign/", sign_off.sign, name="protocol-sign"),
     path("admin/logout/", LogoutView.as_view()),
     path("admin/password_change/", views.change_password),
     path("admin/", admin.site.urls),

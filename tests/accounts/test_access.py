@@ -78,6 +78,7 @@ class Kind:
 
 
 ONLY_CLINICS = frozenset(READS_PROTOCOLS)
+ONLY_SIGNERS = frozenset({"reviewer", "admin"})
 TO_SIGN_IN = (200, 302, 200)
 KINDS = {
     "open": Kind((200, 200, 200)),
@@ -94,6 +95,8 @@ KINDS = {
     "no sheet": Kind((404, 404, 404)),
     "clinic API": Kind((200, 401, 403), options=(200, 401, 403), post=(405, 401, 403), readers=ONLY_CLINICS),
     "clinic API, sent": Kind((405, 401, 403), options=(200, 401, 403), post=(415, 401, 403), readers=ONLY_CLINICS),  # a form is no JSON
+    "signers, page": Kind((404, 302, 403), post=(404, 302, 403), readers=ONLY_SIGNERS),
+    "signers, API": Kind((200, 401, 403), options=(200, 401, 403), post=(415, 401, 403), readers=ONLY_SIGNERS),
     "own account, API": Kind((200, 401, 200), options=(200, 401, 200), post=(405, 401, 405)),
     "own account": Kind(TO_SIGN_IN),
     "own form": Kind(TO_SIGN_IN, post=(400, 302, 400)),
@@ -189,6 +192,8 @@ ROUTES = {
     "api-protocol-versions": ("clinic API", PROTOCOL),
     "api-protocol-fhir": ("clinic API", PROTOCOL),
     "api-protocol-version-fhir": ("clinic API", PROTOCOL | {"number": 1}),
+    "protocol-sign": ("signers, page", {"pk": 0}),
+    "api-protocol-sign-off": ("signers, API", PROTOCOL | {"number": 1}),
     "api-dosing": ("clinic API", {}),
     "api-schedule": ("clinic API", {}),
     "api-supplies": ("clinic API, sent", {}),
@@ -326,7 +331,7 @@ def expected_of(kind, visitor, method):
     return KINDS[kind].status(visitor, method)
 
 
-API_KINDS = {"open API page", "open API", "clinic API", "clinic API, sent", "own account, API"}
+API_KINDS = {"signers, API", "open API page", "open API", "clinic API", "clinic API, sent", "own account, API"}
 
 
 # By token: the API and nothing else, as the verified profession of its owner, never as staff
