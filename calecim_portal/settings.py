@@ -210,6 +210,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},
 }
 
+# -- Protocols
+
+# So many days ahead of the review of a version its pages and its editors are warned; so many days after it the look-up still answers.
+REVIEW_WARNING_DAYS = environment.whole_number("REVIEW_WARNING_DAYS", default=30, at_least=0, at_most=365)
+REVIEW_GRACE_DAYS = environment.whole_number("REVIEW_GRACE_DAYS", default=0, at_least=0, at_most=90)
+
 # -- Plans
 
 # House decision, as the maker says nothing on late visits: after this local time a clinic must say when its patient starts at home.
