@@ -60,7 +60,8 @@ def access_ends_at(request):
 
 
 class ViewerMiddleware:
-    """Sets `request.viewer`; the account is only read when a view asks. What was made for an account is stored nowhere on its way.
+    """Sets `request.viewer`; the account is only read when a view asks. What was made for an account is stored nowhere on its way;
+    a view that answers everybody alike, and looks at nobody, sets `same_for_everyone` on its response.
 
     `request.access_ends_at()` is for whoever lets a reader take something along; only a verified account has an answer.
 
@@ -77,6 +78,7 @@ class ViewerMiddleware:
         if request.path_info.startswith("/api/"):
             patch_vary_headers(response, ["Authorization", "Cookie"])
         by_token = not isinstance(request.viewer, SimpleLazyObject)
-        if by_token or (request.session.accessed and request.viewer.signed_in):
+        for_an_account = by_token or (request.session.accessed and request.viewer.signed_in)
+        if for_an_account and not getattr(response, "same_for_everyone", False):
             never_stored(response)
         return response

@@ -7,7 +7,7 @@ EDITOR_GROUP = "Editors"
 REVIEWER_GROUP = "Reviewers"
 
 CATALOGUE = ["citation", "claim", "concentration", "concern", "ingredient", "ingredientfunction", "pack", "precaution"]
-CATALOGUE += ["product", "productfact", "sourcedocument", "usagestep"]
+CATALOGUE += ["product", "productfact", "productpicture", "sourcedocument", "usagestep"]
 CATALOGUE += ["question", "article", "articlesection", "discrepancy", "position", "glossaryterm", "makerfact", "contact"]
 CATALOGUE += ["comparator", "comparatorfact", "selectioncriterion", "serumanswer"]
 CATALOGUE += ["stemcellkind", "stemcellsource", "stemcelltrait", "stemcellvalue"]

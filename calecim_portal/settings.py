@@ -212,6 +212,13 @@ STORAGES = {
 
 # -- Protocols
 
+# -- Pictures of products, brought by editors. The default storage keeps them; catalogue.views.pictures serves them.
+
+MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_URL = "/media/"
+PICTURE_MAX_BYTES = environment.whole_number("PICTURE_MAX_BYTES", default=10 * 1024 * 1024, at_least=100_000, at_most=100_000_000)
+PICTURE_MAX_PIXELS = 40_000_000  # a camera of today; four bytes each while it is read
+
 # So many days ahead of the review of a version its pages and its editors are warned; so many days after it the look-up still answers.
 REVIEW_WARNING_DAYS = environment.whole_number("REVIEW_WARNING_DAYS", default=30, at_least=0, at_most=365)
 REVIEW_GRACE_DAYS = environment.whole_number("REVIEW_GRACE_DAYS", default=0, at_least=0, at_most=90)
@@ -257,6 +264,10 @@ if not (DEBUG or DEMO):
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+# Files do not count above: each goes to disk, this much of it and no more. Above every limit of a form, which compares the whole size.
+FILE_UPLOAD_HANDLERS = ["calecim_portal.uploads.CappedUploadHandler"]
+UPLOAD_KEPT_BYTES = max(PICTURE_MAX_BYTES, 10 * 1024 * 1024)
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True

@@ -28,7 +28,7 @@ def home(request):
     """The profession gate, then the audience's home. The choice is remembered; it directs and opens nothing."""
     choice = request.GET.get("profession")
     lens = home_lens(request, choice)
-    products = Product.objects.listed_for(request.viewer).with_share()
+    products = Product.objects.listed_for(request.viewer).with_share().with_pictures()
     context = {
         "lens": lens,
         "concerns": concerns_with_counts(request.viewer),

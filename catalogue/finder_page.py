@@ -25,7 +25,7 @@ class FinderPage:
     def __init__(self, form, viewer):
         self.form, self.viewer = form, viewer
         self.answers = form.answers()
-        self.products = {row.slug: row for row in Product.objects.listed_for(viewer).prefetch_related("concerns")}
+        self.products = {row.slug: row for row in Product.objects.listed_for(viewer).with_pictures().prefetch_related("concerns")}
         precautions = asked_precautions()
         self.precautions = {row.code: row for row in precautions if viewer.may_read(row.access)}
         self.result = finder.find(
@@ -88,6 +88,7 @@ class FinderPage:
         product = self.products[suggestion.product]
         return {
             **self.link(product.slug),
+            "picture": product.picture,
             "kind": product.kind,
             "kind_label": product.get_kind_display(),
             "summary": product.summary,

@@ -18,7 +18,9 @@ def product(row, absolute):
         return None
     said = {"@type": "Product", "name": row.name, "description": row.summary, "category": str(row.get_kind_display()), "brand": BRAND}
     names = {"alternateName": row.alias_list} if row.alias_list else {}
-    return {"@context": SCHEMA, **said, **names, "url": absolute(row.get_absolute_url())}
+    images = [absolute(picture.largest_url) for picture in row.pictures.all()]
+    shown = {"image": images} if images else {}
+    return {"@context": SCHEMA, **said, **names, **shown, "url": absolute(row.get_absolute_url())}
 
 
 def questions(rows, absolute):

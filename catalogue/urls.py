@@ -1,6 +1,19 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from .views import articles, comparators, evidence, finder, ingredients, products, questions, reference, search, serum_check, sources
+from .views import (
+    articles,
+    comparators,
+    evidence,
+    finder,
+    ingredients,
+    pictures,
+    products,
+    questions,
+    reference,
+    search,
+    serum_check,
+    sources,
+)
 
 urlpatterns = [
     path("products/", products.product_list, name="products"),
@@ -22,4 +35,5 @@ urlpatterns = [
     path("serum-check/", serum_check.serum_check, name="serum-check"),
     path("finder/", finder.finder, name="finder"),
     path("search/", search.search_page, name="search"),
+    re_path(r"^media/pictures/([0-9a-f]{16})/([1-9][0-9]{2,3})\.(avif|webp|jpg)$", pictures.picture, name="picture"),
 ]

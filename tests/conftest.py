@@ -20,6 +20,17 @@ def fast_passwords(settings):
 
 
 @pytest.fixture(scope="session")
+def media_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, media_folder):
+    """No test writes among the pictures of this machine. One that counts files takes a folder of its own."""
+    settings.MEDIA_ROOT = media_folder
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The real content is loaded once; every test then sees it and takes back what it changes."""
     with django_db_blocker.unblock():

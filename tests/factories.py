@@ -6,6 +6,7 @@ from itertools import count
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from PIL import Image
 
 from accounts.models import User, Verification
 from catalogue.models import (
@@ -20,9 +21,11 @@ from catalogue.models import (
     Position,
     Product,
     ProductFact,
+    ProductPicture,
     Question,
     UsageStep,
 )
+from catalogue.pictures import Picture, write
 from catalogue.visibility import Access, Audience, Status, Viewer
 
 numbers = count(1)
@@ -43,6 +46,14 @@ def product(**fields):
     number = next(numbers)
     published = {"slug": f"product-{number}", "name": f"Product {number}", "kind": "cream", "summary": "A cream."}
     return Product.objects.create(**{**published, "status": Status.PUBLISHED, "access": Access.EVERYONE, **fields})
+
+
+def picture(on=None, *, colour="pink", size=(400, 400), **fields):
+    """A picture of one colour, with its files. The same colour and size give the same files."""
+    image = Picture(Image.new("RGB", size, colour))
+    write(image)
+    said = {"product": on or product(), "description": f"A {colour} bottle", **fields}
+    return ProductPicture.objects.create(**image.as_row, **said)
 
 
 def formula_line(product, **fields):

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.templatetags.static import static
+
 CITATIONS = [{"source": "s1", "title": "Maker’s FAQ, CALECIM Professional", "section": "Professional Serum > Why is CALECIM Serum pink?"}]
 
 
@@ -141,6 +143,14 @@ def examples():
             {"kind": "gel-mask", "kind_label": "Gel mask", "name": "Recovery Night Complex", "step": None, "share": None},
             {"kind": "hair-system", "kind_label": "Hair system", "name": "Advanced Hair System", "step": None, "share": None},
         ],
+        "picture": {
+            "description": "The card of the portal: its name beside a drawn ampoule.",
+            "width": 1200,
+            "height": 630,
+            "sources": [],
+            "srcset": f"{static('img/social-card.png')} 1200w",
+            "url": static("img/social-card.png"),
+        },
         "facets": [
             {
                 "label": "Concern",

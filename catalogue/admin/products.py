@@ -7,6 +7,7 @@ from catalogue.models.products import check_formula_total
 from .base import BlockInline, PageAdmin, TableInline
 from .columns import ReadersFilter, amount, number_of
 from .forms import EditorForm, LineForm, LineFormSet
+from .pictures import KeepsPictures, PictureInline
 
 
 class FormulaFormSet(LineFormSet):
@@ -102,13 +103,13 @@ class ProductForm(EditorForm):
 
 
 @admin.register(Product)
-class ProductAdmin(PageAdmin):
+class ProductAdmin(KeepsPictures, PageAdmin):
     form = ProductForm
     list_display = ["name", "status_tag", "readers", "page", "kind", "step", "share", "formula_lines", "claims", "checked_on"]
     list_filter = ["status", ReadersFilter, "kind", "concerns"]
     search_fields = ["name", "aliases", "slug", "summary"]
     autocomplete_fields = ["concerns", "replacement", "citations"]
-    inlines = [FormulaInline, PackInline, UsageStepInline, FactInline, ClaimInline]
+    inlines = [FormulaInline, PackInline, PictureInline, UsageStepInline, FactInline, ClaimInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "summary", "aliases"]}),
         (_("Who sees it"), {"fields": [("status", "access"), ("for_consumer", "for_salon", "for_practitioner")]}),

@@ -52,6 +52,15 @@ class AppearanceSerializer(SaidSerializer):
     topic = serializers.CharField(help_text="appearance, colour_change, smell, ph or sensation")
 
 
+class PictureSerializer(serializers.Serializer):
+    description = serializers.CharField()
+    width = serializers.IntegerField(help_text="Of the widest file, in pixels; its height beside it.")
+    height = serializers.IntegerField()
+    urls = serializers.DictField(
+        child=serializers.DictField(child=serializers.CharField()), help_text="By format (avif, webp, jpg) and width in pixels."
+    )
+
+
 class ProductSerializer(serializers.ModelSerializer):
     """A product in a list."""
 
@@ -86,6 +95,7 @@ class ProductDetailSerializer(serializers.Serializer):
     after_procedure = AfterProcedureSerializer()
     results_timeline = SaidSerializer(many=True)
     appearance = AppearanceSerializer(many=True)
+    pictures = PictureSerializer(many=True)
     withheld = WithheldSerializer(many=True)
     citations = CitationSerializer(many=True)
 
@@ -109,6 +119,7 @@ def product_as_dict(product, viewer):
         },
         "results_timeline": facts.get("results", []),
         "appearance": [{**fact, "topic": topic} for topic in SEEN_OR_FELT for fact in facts.get(topic, [])],
+        "pictures": product.pictures.all(),
     }
 
 

@@ -1,11 +1,20 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .products import Product
 
+# How a file is named after its format, and what it is served as. The smallest first: a browser takes the first that it can show.
+CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+FALLBACK = "jpg"
+LENGTH_IN_ADDRESS = 16  # of the fingerprint's 64 characters
+
 
 class ProductPicture(models.Model):
-    """A picture of a product that an editor brought, written anew in several widths and formats. Without one the drawing stands."""
+    """A picture of a product that an editor brought, written anew in several widths and formats. Without one the drawing stands.
+
+    `widths` tells which files there are: `[{"width": 320, "formats": ["avif", "webp", "jpg"]}, …]`, the narrowest first.
+    """
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="pictures", verbose_name=_("product"))
     description = models.CharField(
@@ -36,3 +45,31 @@ class ProductPicture(models.Model):
 
     def __str__(self):
         return self.description
+
+    @property
+    def urls(self):
+        """Format -> width -> address of each of its files."""
+        found = {}
+        for one in self.widths:
+            for extension in one["formats"]:
+                address = reverse("picture", args=[self.sha256[:LENGTH_IN_ADDRESS], one["width"], extension])
+                found.setdefault(extension, {})[one["width"]] = address
+        return found
+
+    @property
+    def largest_url(self):
+        files = self.urls[FALLBACK]
+        return files[max(files)]
+
+    @property
+    def shown(self):
+        """As the component `picture` shows it: plain values."""
+        sets = {extension: ", ".join(f"{url} {width}w" for width, url in by_width.items()) for extension, by_width in self.urls.items()}
+        return {
+            "description": self.description,
+            "width": self.width,
+            "height": self.height,
+            "sources": [{"type": CONTENT_TYPES[extension], "srcset": sets[extension]} for extension in sets if extension != FALLBACK],
+            "srcset": sets[FALLBACK],
+            "url": self.urls[FALLBACK][min(self.urls[FALLBACK])],
+        }

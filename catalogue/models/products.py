@@ -44,6 +44,10 @@ class ProductQuerySet(ReadableQuerySet):
         share = Concentration.objects.filter(product=models.OuterRef("pk"), ingredient__slug=CONDITIONED_MEDIA)
         return self.annotate(conditioned_media_percent=models.Subquery(share.values("percent")[:1]))
 
+    def with_pictures(self):
+        """For a list: without it, each `picture` would cost a query."""
+        return self.prefetch_related("pictures")
+
 
 class Product(PermanentSlug, Emphasised, Scheduled, Cited):
     """One product of the house line."""
@@ -112,6 +116,16 @@ class Product(PermanentSlug, Emphasised, Scheduled, Cited):
     @property
     def alias_list(self):
         return lines(self.aliases)
+
+    @property
+    def picture(self):
+        """The first of its pictures as pages show it; None where the drawing stands."""
+        first = next(iter(self.pictures.all()), None)
+        return first and first.shown
+
+    @property
+    def further_pictures(self):
+        return [picture.shown for picture in self.pictures.all()[1:]]
 
 
 class Pack(Cited):

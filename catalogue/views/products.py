@@ -20,14 +20,14 @@ def product_list(request):
     rows = Product.objects.listed_for(request.viewer)
     products = listing.Listing(request, path=reverse("products"), filterset_class=ProductFilter, rows=rows)
     context = products.context(listing.product_facets(products))
-    context["page"].object_list = list(context["page"].object_list.with_share())
+    context["page"].object_list = list(context["page"].object_list.with_share().with_pictures())
     context["products"] = context["page"].object_list
     return render(request, "catalogue/product_list.html", context, status=200 if products.is_valid else 400)
 
 
 @require_safe
 def product_detail(request, slug):
-    product = get_object_or_404(Product.objects.known_to(request.viewer).annotate(pack_number=Count("packs")), slug=slug)
+    product = get_object_or_404(Product.objects.known_to(request.viewer).with_pictures().annotate(pack_number=Count("packs")), slug=slug)
     if product.status == Status.RETIRED:
         heir = product.replacement
         context = {"product": product, "replacement": heir if heir and request.viewer.may_open(heir) else None}
