@@ -29,6 +29,7 @@ NAMED = (
 STEP = Decimal("0.1")  # how far beside an edge is asked
 OUTCOMES = {"match": "match", "conflict": "more than one class", "no_rule": "no rule", "contraindicated": "do not use"}
 NOT_LISTED, NO_DOSE = "not listed", "no dose stated"
+NO_VERSION = ("no version", "", "", "")
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,14 @@ def answers_changed(before: dict | None, after: dict) -> tuple[AnswerChange, ...
     old, new = rules_of(before) if before else None, rules_of(after)
     found = []
     for question in questions(*(rules for rules in (old, new) if rules)):
-        was, now = answer(old, question) if old else ("no version", "", ""), answer(new, question)
+        was, now = answer(old, question) if old else NO_VERSION, answer(new, question)
         if was != now:
             found.append(AnswerChange(label(question, new, old), *at_first_difference(was, now)))
     return tuple(found)
 
 
 def answers(content: dict) -> tuple[tuple[str, str, str], ...]:
-    """Every question with its answer, for the preview: the question, the outcome with totals, and what makes them up."""
+    """Every question with its answer, for the preview: the question, the outcome with totals, and clinic and home."""
     rules = rules_of(content)
     return tuple((label(question, rules), *answer(rules, question)[:2]) for question in questions(rules))
 
@@ -108,22 +109,41 @@ def beside(bounds: Bounds) -> Iterator[Decimal]:
             yield from (value for value in (bound - step, bound, bound + step) if value >= 0)
 
 
-def answer(rules: Rules, question: Question) -> tuple[str, str, str]:
-    """Three depths of one answer: the outcome with the totals, what the totals are made of, and by what the classes were found."""
+def answer(rules: Rules, question: Question) -> tuple[str, str, str, str]:
+    """One answer at four depths: the outcome with the totals, clinic and home, each application, and by what the classes were found."""
     if question.procedure and question.procedure not in {procedure.slug for procedure in rules.procedures}:
-        return NOT_LISTED, "", ""
+        return NOT_LISTED, "", "", ""
     try:
         found = look_up(rules, question)
     except StopIteration:  # a draft may lack the dose of a class
-        return NO_DOSE, "", ""
+        return NO_DOSE, "", "", ""
     outcome = OUTCOMES[found.outcome]
     if not found.doses:
-        return outcome, "", "; ".join(reason(row) for row in found.reasons)
-    totals = " or ".join(dose_text(rules, found, fitting.dose) for fitting in found.doses)
-    first = totals if found.outcome == Outcome.MATCH else f"{outcome}: {totals}"
-    made_of = " or ".join(parts(fitting.dose) for fitting in found.doses)
+        return outcome, "", "", "; ".join(reason(row) for row in found.reasons)
+    named = "" if found.outcome == Outcome.MATCH else f"{outcome}: "
+    doses = [fitting.dose for fitting in found.doses]
     fits = "; ".join(f"{fitting.dose.downtime_class} by {', '.join(fitting.matched_by)}" for fitting in found.doses)
-    return first, made_of, fits
+    return named + joined(rules, doses, total), named + joined(rules, doses, shares), joined(rules, doses, applications), fits
+
+
+def joined(rules, doses, words) -> str:
+    """The dose, or where there are several each with the name of its class."""
+    if len(doses) == 1:
+        return words(doses[0])
+    return " or ".join(f"{class_name(rules, dose.downtime_class)} {words(dose)}" for dose in doses)
+
+
+def total(dose) -> str:
+    return in_ml(dose.total_ml)
+
+
+def shares(dose) -> str:
+    uses = len(dose.applications)
+    return f"{in_ml(dose.in_clinic_ml)} in the clinic, {in_ml(dose.take_home_ml)} at home in {uses} application{'' if uses == 1 else 's'}"
+
+
+def applications(dose) -> str:
+    return ", ".join(f"{in_ml(one.volume_ml)} {one.part_of_day} of day {one.day}" for one in dose.applications)
 
 
 def reason(row):
@@ -132,19 +152,8 @@ def reason(row):
     return f"{words}, nearest {nearest}" if nearest else words
 
 
-def dose_text(rules, found, dose):
-    total = in_ml(dose.total_ml)
-    return total if found.outcome == Outcome.MATCH else f"{class_name(rules, dose.downtime_class)} {total}"
-
-
 def class_name(rules, code):
     return next((row.name.lower() for row in rules.classes if row.code == code), code)
-
-
-def parts(dose) -> str:
-    """`5 ml in the clinic, 5 ml at home: 1.25 ml evening of day 0, …`."""
-    uses = ", ".join(f"{in_ml(one.volume_ml)} {one.part_of_day} of day {one.day}" for one in dose.applications)
-    return f"{in_ml(dose.in_clinic_ml)} in the clinic, {in_ml(dose.take_home_ml)} at home" + (f": {uses}" if uses else "")
 
 
 def in_ml(value):

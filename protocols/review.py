@@ -18,9 +18,9 @@ __all__ = ["AnswerChange", "Change", "WordChange", "answers_changed", "blockers"
 NO_BREAK_SPACE = "\u00a0"
 UNITS = {"needle_depth_mm": "mm", "peel_level": ""}
 MATCHED = {"needle_depth_mm": "by needle depth in mm", "peel_level": "by peel level", None: "by its name alone"}
-INCLUDED = {True: "included", False: "not included", None: "–"}
+INCLUDED = {True: "included", False: "not included", None: "no end"}
 INFERRED = {True: "inferred", False: "printed by the maker"}
-ABSENT = "–"  # nothing stands there in that version
+ABSENT = "none"  # nothing stands there in that version
 
 
 @dataclass(frozen=True)
