@@ -34,6 +34,7 @@ PERMISSIONS = {
         {("catalogue", model): CHANGE for model in CATALOGUE}
         | {("protocols", model): CHANGE for model in PROTOCOLS}
         | REVIEW
+        | {("catalogue", "proposedchange"): HANDLE}
         | {("support", "report"): HANDLE}
         | {("orders", "orderrequest"): HANDLE, ("orders", "orderedline"): ["view"], ("orders", "distributor"): CHANGE}
     ),
@@ -42,6 +43,7 @@ PERMISSIONS = {
         | {("protocols", model): ["view"] for model in PROTOCOLS}
         | {("protocols", "protocolversion"): SIGN}
         | REVIEW
+        | {("catalogue", "proposedchange"): ["view"]}
         | {("catalogue", "precaution"): CHANGE[:3], ("protocols", "safeguard"): CHANGE[:3], ("catalogue", "discrepancy"): RULE}
         | {("accounts", "user"): ["view"], ("accounts", "verification"): HANDLE, ("accounts", "verificationevent"): ["view"]}
         | {("support", "report"): HANDLE}

@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts import actions
 from accounts.limits import forget_old_counts
+from catalogue.actions import publish_due, retire_due
 
 logger = logging.getLogger("portal.jobs")
 EVERY = timedelta(minutes=10)
@@ -40,7 +41,15 @@ def take_up_abandoned():
 def housekeeping():
     """Every ten minutes. Each part may fail without holding up the others; the next round is set first of all."""
     keep_house(after=EVERY)
-    for part in (take_up_abandoned, actions.expire_due, actions.remind_before_expiry, forget_old_counts, forget_old_rows):
+    for part in (
+        take_up_abandoned,
+        actions.expire_due,
+        actions.remind_before_expiry,
+        publish_due,
+        retire_due,
+        forget_old_counts,
+        forget_old_rows,
+    ):
         try:
             part()
         except Exception:

@@ -14,6 +14,7 @@ from catalogue.models import Citation
 
 from .columns import PageColumn, ReadersColumn, ReadersFilter, StatusColumn
 from .forms import EditorForm, LineForm, LineFormSet, LineSelect, LineSelectMultiple
+from .proposing import ProposesChanges
 
 SOURCES = (_("Where it comes from"), {"fields": ["citations"]})
 READERS = (_("Who sees it"), {"fields": [("status", "access")]})
@@ -65,7 +66,7 @@ class CitingFields:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class EditorAdmin(PrintedFigures, CitingFields, admin.ModelAdmin):
+class EditorAdmin(ProposesChanges, PrintedFigures, CitingFields, admin.ModelAdmin):
     form = EditorForm
     save_on_top = True
     list_per_page = 50

@@ -104,6 +104,7 @@ class SettingInline(BlockInline):
 
 @admin.register(Procedure)
 class ProcedureAdmin(PageAdmin):
+    previewed = False  # its page shows the frozen text of a version
     list_display = ["name", "status_tag", "readers", "page", "family", "setting", "examples"]
     list_filter = ["status", ReadersFilter, "family", "setting"]
     search_fields = ["name", "aliases", "slug"]

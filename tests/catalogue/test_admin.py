@@ -322,7 +322,7 @@ def test_a_new_product_has_its_slug_typed(desk):
 
 def test_a_retired_product_asks_for_the_reason_at_its_field(desk, serum):
     response = save(desk, serum, status="retired")
-    assert errors_of(response) == {"retired_reason": ["A retired product needs a reason: visitors read it in place of the page."]}
+    assert errors_of(response) == {"retired_reason": ["A page is retired with a reason: visitors read it in place of the page."]}
 
 
 def test_a_product_does_not_replace_itself(desk, serum):
