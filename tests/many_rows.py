@@ -28,7 +28,7 @@ QUERY_CASES = {
         ("/products/?concern=ageing&kind=cream&step=3&ingredient=clcm&search=cream&audience=consumer", 8),
         ("/ingredients/?role=ingredient&search=media&product=calecim-serum", 8),
         ("/products/", 8),
-        ("/products/big-product/", 16),
+        ("/products/big-product/", 17),
         ("/ingredients/", 8),
         ("/ingredients/big-ingredient/", 10),
         ("/questions/", 10),
@@ -49,7 +49,7 @@ QUERY_CASES = {
     "api": [
         ("/api/v1/products/", 10),
         ("/api/v1/products/?page_size=100", 10),
-        ("/api/v1/products/big-product/", 10),
+        ("/api/v1/products/big-product/", 11),
         ("/api/v1/ingredients/", 10),
         ("/api/v1/ingredients/?page_size=100", 10),
         ("/api/v1/ingredients/big-ingredient/", 10),

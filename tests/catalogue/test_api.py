@@ -29,6 +29,7 @@ PRODUCT_DETAIL = PRODUCT | {
     "appearance",
     "withheld",
     "citations",
+    "pictures",
 }
 FORMULA_LINE = {"ingredient", "name", "percent", "qualifier", "as_stated", "note", "printed", "citations"}
 CLAIM = {"code", "text", "qualifier", "value", "unit", "evidence", "evidence_group", "references", "caveat", "citations"}
