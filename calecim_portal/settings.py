@@ -259,15 +259,15 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # A table that an editor imports.
 IMPORT_MAX_BYTES = environment.whole_number("IMPORT_MAX_BYTES", default=5_000_000, at_least=10_000, at_most=10_000_000)
 IMPORT_MAX_ROWS = environment.whole_number("IMPORT_MAX_ROWS", default=20_000, at_least=10, at_most=100_000)
+# Files do not count above: each goes to disk, this much of it and no more. Above every limit of a form, which compares the whole size.
+FILE_UPLOAD_HANDLERS = ["calecim_portal.uploads.CappedUploadHandler"]
+UPLOAD_KEPT_BYTES = max(PICTURE_MAX_BYTES, 10 * 1024 * 1024)
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 if not (DEBUG or DEMO):
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-# Files do not count above: each goes to disk, this much of it and no more. Above every limit of a form, which compares the whole size.
-FILE_UPLOAD_HANDLERS = ["calecim_portal.uploads.CappedUploadHandler"]
-UPLOAD_KEPT_BYTES = max(PICTURE_MAX_BYTES, 10 * 1024 * 1024)
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
