@@ -210,14 +210,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},
 }
 
-# -- Protocols
-
 # -- Pictures of products, brought by editors. The default storage keeps them; catalogue.views.pictures serves them.
 
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 PICTURE_MAX_BYTES = environment.whole_number("PICTURE_MAX_BYTES", default=10 * 1024 * 1024, at_least=100_000, at_most=100_000_000)
 PICTURE_MAX_PIXELS = 40_000_000  # a camera of today; four bytes each while it is read
+
+# -- Protocols
 
 # So many days ahead of the review of a version its pages and its editors are warned; so many days after it the look-up still answers.
 REVIEW_WARNING_DAYS = environment.whole_number("REVIEW_WARNING_DAYS", default=30, at_least=0, at_most=365)
