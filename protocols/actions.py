@@ -6,13 +6,14 @@ ValidationError with sentences for the one who acts; the database refuses the sa
 
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import review, signing, writers
+from . import letters, review, signing, writers
 from .content import compose, fingerprint
 from .models import Contributor, Protocol, ProtocolVersion, ReviewComment, SignOff
 from .signals import version_activated, version_withdrawn
@@ -219,3 +220,20 @@ def withdraw(*, version, by, reason):
     save(version, by=by, reason=reason)
     version_withdrawn.send(ProtocolVersion, version=version)
     return version
+
+
+@transaction.atomic
+def remind_of_reviews():
+    """One letter to the editors for each version in use whose review comes near. Called by housekeeping; gives their number.
+
+    Without an address for them nothing is noted, so that the letter goes out once there is one.
+    """
+    if not settings.STAFF_EMAIL:
+        return 0
+    rows = ProtocolVersion.objects.select_for_update(of=["self"]).active().filter(review_reminded_at=None).select_related("protocol")
+    due = [version for version in rows if version.review_is_near() or version.review_is_overdue()]
+    for version in due:
+        version.review_reminded_at = timezone.now()
+        save(version, by=None, reason=_("Editors reminded of the review"))
+        letters.tell_staff_of_review(version)
+    return len(due)

@@ -151,8 +151,8 @@ def shared_hours(rules):
 def usable_until(made_at, version, access_ends=None):
     """The last moment at which a copy made now may be used: 72 hours on, or sooner where the review falls due or the access ends."""
     limits = [made_at + timedelta(hours=MOST_HOURS_OLD)]
-    if version.next_review_on:
-        day_after = datetime.combine(version.next_review_on + timedelta(days=1), time.min, tzinfo=timezone.get_current_timezone())
+    if version.last_day:
+        day_after = datetime.combine(version.last_day + timedelta(days=1), time.min, tzinfo=timezone.get_current_timezone())
         if not version.review_is_overdue(timezone.localdate(made_at)):
             limits.append(day_after - timedelta(seconds=1))
     if access_ends:

@@ -2,16 +2,19 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.figures import plain
 
+from . import as_of, dosing, wording
 from . import content as frozen
-from . import dosing, wording
 from .answers import dose_as_dict, protocol_as_dict, safeguards_for, share
 from .current import Shown, why_withheld
 from .models import Procedure, ProtocolVersion
+from .sheets import verify_code
 
 
 def outcome_label(answer):
@@ -127,9 +130,29 @@ def protocol_summary(shown):
         "status_label": status_label(version),
         "ground_text": version.get_ground_display(),
         "in_force": not shown.withheld_because,
+        "review_warning": review_warning(version),
+        **verify_address(version),
         "unknowns": shown.content["unknowns"],
         "technique": shown.content["technique"],
     }
+
+
+def review_warning(version):
+    """What readers and staff are told from some days before the review on, until the last day; empty otherwise."""
+    if version.status != ProtocolVersion.Status.ACTIVE or not version.review_is_near():
+        return ""
+    days = {"review": wording.day_text(version.next_review_on), "last": wording.day_text(version.last_day)}
+    if version.next_review_on < timezone.localdate():
+        return _("Its review was due on %(review)s. Until it is done, doses are shown up to %(last)s.") % days
+    return _("Its review is due on %(review)s. Without it, no dose is shown after %(last)s.") % days
+
+
+def verify_address(version):
+    """Where anybody checks whether this version still holds, for every printout. A version that was never shown has none."""
+    if version.status not in ProtocolVersion.SHOWN:
+        return {"verify_url": "", "verify_text": ""}
+    address = reverse("verify", args=[verify_code(version)])
+    return {"verify_url": address, "verify_text": settings.SITE_URL.split("://", 1)[1] + address}
 
 
 def procedure_context(shown, procedure):
@@ -207,6 +230,24 @@ def examples(shown):
     ]
 
 
+def as_of_context(versions, form, viewer):
+    """What was in force on the day asked for: each version with its doses, as far as this viewer reads them."""
+    day = form.cleaned_data["on"]
+    found = as_of.in_force_on(versions, day)
+    return {
+        "said": as_of.said(versions, found, day),
+        "versions": [
+            {
+                **history_row(row),
+                "in_use": row.status == ProtocolVersion.Status.ACTIVE,
+                "span": as_of.span_text(row),
+                "doses": protocol_context(row, versions, viewer)["doses"],
+            }
+            for row in found
+        ],
+    }
+
+
 def history_row(version):
     return {
         "number": version.number,
@@ -215,6 +256,14 @@ def history_row(version):
         "change_note": version.change_note,
         "from_on": version.approved_on or version.transcribed_on,
     }
+
+
+def replaced_text(version, versions):
+    text, heir = _("This version has been replaced. Do not use it for new treatments."), as_of.successor(version, versions)
+    if heir is None:
+        return text
+    words = {"number": heir.number, "day": wording.day_text(timezone.localtime(as_of.from_moment(heir)).date())}
+    return f"{text} {_('Version %(number)s took its place on %(day)s.') % words}"
 
 
 def banner(version, versions):
@@ -228,7 +277,7 @@ def banner(version, versions):
             "url": address,
         }
     if version.status == ProtocolVersion.Status.RETIRED:
-        return {"kind": "retired", "text": _("This version has been replaced. Do not use it for new treatments."), "url": address}
+        return {"kind": "retired", "text": replaced_text(version, versions), "url": address}
     if version.status in {ProtocolVersion.Status.DRAFT, ProtocolVersion.Status.IN_REVIEW}:
         return {"kind": "preview", "text": _("This version is not published. Only staff see it."), "url": address}
     if version.review_is_overdue():

@@ -5,6 +5,7 @@ from datetime import date
 
 import segno
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -12,8 +13,8 @@ from catalogue.figures import plain
 from catalogue.models.products import Product
 from catalogue.visibility import ANYONE
 
-from . import dosing, plans, schedule, sheets
-from .models import ProtocolVersion
+from . import as_of, dosing, plans, schedule, sheets
+from .models import ProtocolVersion, SignOff
 from .sheets import Back, Sheet
 
 # Of a version's safeguards, those that speak to a patient at home; each says itself what to do or not to do.
@@ -160,4 +161,19 @@ def verify_context(version) -> dict:
         "ended_on": version.ended_on,
         "from_on": version.approved_on or version.transcribed_on,
         "next_review_on": version.next_review_on,
+        "ground_text": version.get_ground_display(),
+        "signed": signature(version),
+        "heir": heir(version) if version.status == ProtocolVersion.Status.RETIRED else None,
     }
+
+
+def signature(version):
+    """Who signed it, as what, and when; None while nobody has."""
+    kept = SignOff.objects.filter(version=version).first()
+    return kept and {"name": kept.name, "role": kept.role, "on": timezone.localtime(kept.signed_at).date()}
+
+
+def heir(version):
+    """Which version took its place, and since when."""
+    found = as_of.successor(version, version.protocol.versions.defer("content"))
+    return found and {"number": found.number, "on": timezone.localtime(as_of.from_moment(found)).date()}

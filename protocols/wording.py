@@ -1,5 +1,6 @@
 """The sentences of a dosing answer. Figures in them come from the question and the rules, never from here."""
 
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from catalogue.figures import plain, with_unit
@@ -151,3 +152,12 @@ SENTENCES = {
     "protocol_withdrawn": lambda: _("This protocol has been withdrawn, so no dose is shown. Ask your CALECIM contact."),
     "no_active_version": lambda: _("This protocol has no active version, so no dose is shown. Ask your CALECIM contact."),
 }
+
+
+def day_text(day):
+    return formats.date_format(day, "j F Y")
+
+
+def moment_text(moment):
+    """By the clock of the portal, with the zone: a change is looked up to the minute."""
+    return formats.date_format(timezone.localtime(moment), "j F Y, H:i e")

@@ -161,7 +161,7 @@ class ProtocolVersionAdmin(ReviewViews, LifeViews, PageColumn, DraftOnly, Editor
 
     @admin.display(description=_("next review on"), ordering="next_review_on")
     def next_review(self, version):
-        overdue = version.review_is_overdue(timezone.localdate())
+        overdue = version.next_review_on is not None and version.next_review_on < timezone.localdate()
         return tag(_("overdue since %(day)s") % {"day": version.next_review_on}, "stop") if overdue else version.next_review_on
 
     @admin.display(description=_("doses"), ordering="doses_stated")

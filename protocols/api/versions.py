@@ -1,13 +1,14 @@
 """Protocols and their versions as JSON, for verified practitioners."""
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
 
 from catalogue.api.shared import CitationSerializer
 
-from .. import pages
+from .. import as_of, pages
 from ..answers import protocol_as_dict
 from ..current import current
 from ..models import Protocol, ProtocolVersion
@@ -54,17 +55,49 @@ class ProtocolView(PractitionerView):
 
 class VersionSerializer(ProtocolReferenceSerializer):
     change_note = serializers.CharField()
+    from_on = serializers.CharField(allow_null=True, help_text="First day on which clinics read it.")
+    until_on = serializers.CharField(allow_null=True, help_text="Last day on which clinics read it; null while it is in force.")
+    activated_at = serializers.DateTimeField(allow_null=True)
+    ended_at = serializers.DateTimeField(allow_null=True)
+    end_reason = serializers.CharField(help_text="Why it was withdrawn; empty otherwise.")
+    verify_url = serializers.CharField(allow_null=True, help_text="Where anybody checks whether it still holds, for printouts.")
+
+
+ON = OpenApiParameter(
+    "on",
+    OpenApiTypes.DATE,
+    description="Only what was in force on this day, in the order of time: one, none, or on the day of a change both. `said` says it in words.",
+)
 
 
 class ProtocolVersionListView(PractitionerView):
-    """Every version of a protocol that was shown, the newest first."""
+    """Every version of a protocol that was shown, the newest first; with `on`, those in force on that day."""
 
-    @extend_schema(responses=VersionSerializer(many=True), summary="Versions of a protocol")
+    @extend_schema(parameters=[ON], responses=VersionSerializer(many=True), summary="Versions of a protocol")
     def get(self, request, slug):
         versions = list(visible_versions(request.viewer, slug))
         if not versions:
             raise NotFound
-        return self.paginated([{**protocol_as_dict(row), "change_note": row.change_note} for row in versions], VersionSerializer)
+        if "on" not in request.query_params:
+            return self.paginated([self.row(version) for version in versions], VersionSerializer)
+        day = checked_day(request.query_params)
+        found = as_of.in_force_on(versions, day)
+        answer = self.paginated([self.row(version) for version in found], VersionSerializer)
+        answer.data |= {"on": day.isoformat(), "said": as_of.said(versions, found, day)}
+        return answer
+
+    def row(self, version):
+        address = pages.verify_address(version)["verify_url"]
+        more = {"change_note": version.change_note, "verify_url": address and self.request.build_absolute_uri(address) or None}
+        return {**protocol_as_dict(version), **as_of.figures(version), **more}
+
+
+def checked_day(given):
+    """Raises ValidationError with what to write."""
+    form = as_of.DayForm(given)
+    if not form.is_valid():
+        raise ValidationError({"on": list(form.errors["on"])})
+    return form.cleaned_data["on"]
 
 
 def visible_versions(viewer, slug):

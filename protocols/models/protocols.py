@@ -1,3 +1,4 @@
+from datetime import timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -138,8 +139,21 @@ class ProtocolVersion(models.Model):
     def is_draft(self):
         return self.status == self.Status.DRAFT
 
+    @property
+    def last_day(self):
+        """The last day on which its doses are shown: its review, and the days of grace after it."""
+        return self.next_review_on and self.next_review_on + timedelta(days=settings.REVIEW_GRACE_DAYS)
+
     def review_is_overdue(self, day=None):
-        return self.next_review_on is not None and self.next_review_on < (day or timezone.localdate())
+        """Past the last day: the look-up refuses."""
+        return self.last_day is not None and self.last_day < (day or timezone.localdate())
+
+    def review_is_near(self, day=None):
+        """Readers and editors are warned: some days ahead of the review, and until the last day."""
+        if self.next_review_on is None:
+            return False
+        first = self.next_review_on - timedelta(days=settings.REVIEW_WARNING_DAYS)
+        return first <= (day or timezone.localdate()) <= self.last_day
 
 
 class Dose(Cited):
