@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts import actions
 from accounts.limits import forget_old_counts
 from catalogue.actions import publish_due, retire_due
+from protocols.actions import remind_of_reviews
 
 logger = logging.getLogger("portal.jobs")
 EVERY = timedelta(minutes=10)
@@ -45,6 +46,7 @@ def housekeeping():
         take_up_abandoned,
         actions.expire_due,
         actions.remind_before_expiry,
+        remind_of_reviews,
         publish_due,
         retire_due,
         forget_old_counts,
