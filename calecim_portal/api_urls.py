@@ -13,6 +13,7 @@ from catalogue.api.products import ConcernViewSet, ProductViewSet
 from catalogue.api.questions import QuestionViewSet
 from catalogue.api.search import SearchView
 from catalogue.api.sources import SourceViewSet
+from notices.api import NoticeListView
 from protocols.api import courses, dosing, fhir, procedures, schedule, supplies, versions
 
 from . import api_docs, sign_off_api
@@ -46,6 +47,7 @@ urlpatterns = [
     path("supplies/", supplies.SuppliesView.as_view(), name="api-supplies"),
     path("search/", SearchView.as_view(), name="api-search"),
     path("me/", MeView.as_view(), name="api-me"),
+    path("notices/", NoticeListView.as_view(), name="api-notices"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path("docs/", api_docs.docs, name="api-docs"),
     path("<path:rest>", api_docs.not_found),

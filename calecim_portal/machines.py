@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from catalogue.models import SearchPart
 from catalogue.search.index import KINDS
 from catalogue.visibility import ANYONE
+from notices.models import Notice
+from notices.shown import address, sentence
 
 WITH_A_PAGE = ["product", "ingredient", "question", "article", "course", "page"]  # the other kinds are places within a page
 LISTS = ["home", "products", "ingredients", "questions", "articles", "contact", "privacy", "terms", "accessibility"]
@@ -65,29 +67,45 @@ def changes():
     return public_parts().order_by().values("kind", "slug").annotate(changed=Max("changed_at")).order_by("-changed", "kind", "slug")
 
 
+def changed_things():
+    """The latest of them, as the feed tells it."""
+    latest = list(changes()[:MOST_CHANGES])
+    heads = {(row.kind, row.slug): row for row in public_parts().filter(part="", slug__in=[one["slug"] for one in latest])}
+    for one in latest:
+        head = heads.get((one["kind"], one["slug"]))
+        if head:
+            title = f"{KINDS[head.kind].label}: {head.title}"
+            yield {"title": title, "text": head.text, "url": head.url, "changed": one["changed"]}
+
+
+def public_notices():
+    """New disagreements on a product that anyone may read. What happens to protocols is told to nobody here."""
+    for notice in Notice.objects.readable_by(ANYONE).with_subjects()[:MOST_CHANGES]:
+        title = f"{notice.get_kind_display()}: {notice.subject}"
+        yield {"title": title, "text": sentence(notice), "url": address(notice), "changed": notice.happened_at}
+
+
 class ChangesFeed(Feed):
-    """What changed for everyone: products, ingredients, questions, articles and courses."""
+    """What changed for everyone: products, ingredients, questions, articles and courses, and new disagreements on a product."""
 
     title = _("CALECIM Professional: what changed")
     link = reverse_lazy("home")
     description = _("Products, ingredients, questions, articles and courses that are new or were changed.")
 
     def items(self):
-        latest = list(changes()[:MOST_CHANGES])
-        heads = {(row.kind, row.slug): row for row in public_parts().filter(part="", slug__in=[one["slug"] for one in latest])}
-        return [(heads[one["kind"], one["slug"]], one["changed"]) for one in latest if (one["kind"], one["slug"]) in heads]
+        return sorted([*changed_things(), *public_notices()], key=lambda one: one["changed"], reverse=True)[:MOST_CHANGES]
 
     def item_title(self, item):
-        return f"{KINDS[item[0].kind].label}: {item[0].title}"
+        return item["title"]
 
     def item_description(self, item):
-        return item[0].text
+        return item["text"]
 
     def item_link(self, item):
-        return item[0].url
+        return item["url"]
 
     def item_updateddate(self, item):
-        return item[1]
+        return item["changed"]
 
     item_pubdate = item_updateddate
 

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "protocols",
     "support",
     "orders",
+    "notices",
 ]
 
 MIDDLEWARE = [
@@ -164,6 +165,7 @@ APPLICATION_RATE_ACCOUNT = Rate.read(environment.rate("APPLICATION_RATE_ACCOUNT"
 ORDER_RATE_ACCOUNT = Rate.read(environment.rate("ORDER_RATE_ACCOUNT", default="10/1h"))
 ORDER_RATE_ADDRESS = Rate.read(environment.rate("ORDER_RATE_ADDRESS", default="20/1h"))
 REPORT_RATE_ADDRESS = Rate.read(environment.rate("REPORT_RATE_ADDRESS", default="10/1h"))
+NOTICE_RATE_ACCOUNT = Rate.read(environment.rate("NOTICE_RATE_ACCOUNT", default="120/1h"))
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -240,6 +242,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 VERIFICATION_WORKING_DAYS = environment.whole_number("VERIFICATION_WORKING_DAYS", default=3, at_least=1, at_most=30)
 STAFF_EMAIL = environment.text("STAFF_EMAIL")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Calls to the servers of clinics, at addresses that verified practitioners name: nothing leaves unless the operator says so.
+WEBHOOKS = environment.boolean("WEBHOOKS", default=DEMO)
+WEBHOOK_ALLOW_PRIVATE = environment.boolean("WEBHOOK_ALLOW_PRIVATE", default=DEMO)
 
 # -- Cookies and headers
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("protocols.urls")),
     path("", include("support.urls")),
     path("", include("orders.urls")),
+    path("account/", include("notices.urls")),
     path("account/", include("accounts.urls")),
     path("components/", views.components, name="components"),
     path("api/v1/", include("calecim_portal.api_urls")),

@@ -14,7 +14,8 @@ ALLOWED = {
     "protocols": {"catalogue"},
     "support": {"accounts", "catalogue"},
     "orders": {"accounts", "catalogue"},
-    "calecim_portal": {"accounts", "catalogue", "orders", "protocols", "support"},
+    "notices": {"accounts", "catalogue", "protocols"},
+    "calecim_portal": {"accounts", "catalogue", "notices", "orders", "protocols", "support"},
 }
 # Inside an app: views, admin, api, commands → actions → models → rules. What is not named here is a helper.
 TOP, ACTIONS, MODELS, RULES = 4, 3, 2, 1
@@ -39,6 +40,8 @@ LAYERS = {
     "serum_check": RULES,
     "finder": RULES,
     "contents": RULES,
+    "signatures": RULES,
+    "retries": RULES,
 }
 # Plain Python: the standard library and each other, nothing else.
 RULE_MODULES = {
@@ -55,6 +58,8 @@ RULE_MODULES = {
     "catalogue.serum_check",
     "catalogue.finder",
     "orders.contents",
+    "notices.signatures",
+    "notices.retries",
 }
 
 
