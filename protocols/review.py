@@ -4,6 +4,7 @@ Plain values in, plain values out: two contents as `content.compose` makes them;
 so that everything is new. A figure is whatever changes a volume, a moment or the class a treatment falls in.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,9 +12,9 @@ from decimal import Decimal
 from . import readiness
 from .frozen_rules import rules_of
 from .golden import AnswerChange, answers_changed
-from .review_words import WordChange, words_changed
+from .review_words import WordChange, texts, words_changed
 
-__all__ = ["AnswerChange", "Change", "WordChange", "answers_changed", "blockers", "figures_changed", "words_changed"]
+__all__ = ["AnswerChange", "Change", "WordChange", "answers_changed", "blockers", "figures_changed", "words_changed", "words_left"]
 
 NO_BREAK_SPACE = "\u00a0"
 UNITS = {"needle_depth_mm": "mm", "peel_level": ""}
@@ -55,6 +56,19 @@ def figures_changed(before: dict | None, after: dict) -> tuple[Change, ...]:
     old, new = rows_by_key(before), rows_by_key(after)
     keys = [*new, *(key for key in old if key not in new)]
     return tuple(change for key in keys for change in changes_of(old.get(key), new.get(key)))
+
+
+A_FIGURE = re.compile(rf"\d[\d.]*{NO_BREAK_SPACE}(?:ml|mm|hours)")
+
+
+def words_left(before: dict | None, after: dict) -> tuple[tuple[str, str], ...]:
+    """The texts that stay as they are and name a figure that changes: (label, text). One of them may now say what is no longer so."""
+    gone = {figure for change in figures_changed(before, after) for figure in A_FIGURE.findall(change.before)}
+    if not gone:
+        return ()
+    old = dict(texts(before))
+    naming = re.compile(rf"(?<![\d.])(?:{'|'.join(re.escape(figure.replace(NO_BREAK_SPACE, ' ')) for figure in sorted(gone))})(?!\w)")
+    return tuple(said for key, said in texts(after) if old.get(key) == said and naming.search(said[1].replace(NO_BREAK_SPACE, " ")))
 
 
 def rows_by_key(content) -> dict[str, Row]:

@@ -51,6 +51,7 @@ def review_context(version, *, user):
         "answers": review.answers_changed(was, now),
         "words": parts_of(words),
         "number_of_words": len(words),
+        "words_left": review.words_left(was, now),
         "blockers": blockers(version, now),
         "people": people(version),
         "waiting_days": waiting_days(version),

@@ -112,7 +112,6 @@ class ReviewViews:
         ]
         context = {"version": version, "audience": audience.label, "previews": links, "review_url": review_url(version)}
         if not review_pages.reads_protocols(audience):
-            context |= {"signed_in_as": audience.label, "is_salon": audience == Audience.SALON}
             return never_stored(render(request, "admin/protocols/protocolversion/preview_refused.html", context))
         versions = list(ProtocolVersion.objects.filter(protocol=version.protocol_id).select_related("protocol", "signed_by").latest_first())
         context |= pages.protocol_context(version, versions, request.viewer)

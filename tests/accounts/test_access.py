@@ -420,6 +420,9 @@ NEEDED = {
     "delete": ["delete"],
     "preview": ["view", "change"],
     "start_version": ["add"],
+    "review": ["view", "change"],
+    "review_preview": ["view", "change"],
+    "review_comment": ["view", "change"],
 }
 
 

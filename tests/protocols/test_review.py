@@ -7,7 +7,7 @@ import pytest
 from protocols import golden
 from protocols.dosing import Question
 from protocols.readiness import Problem
-from protocols.review import answers_changed, blockers, figures_changed, words_changed
+from protocols.review import answers_changed, blockers, figures_changed, words_changed, words_left
 
 pytestmark = pytest.mark.django_db  # the content is the one that ships
 
@@ -218,6 +218,27 @@ def test_the_words_that_differ_are_marked_on_both_sides(before, after):
     assert [piece.text for piece in found.before_pieces if piece.changed] == ["lightly"]
     assert [piece.text for piece in found.after_pieces if piece.changed] == ["firmly"]
     assert "".join(piece.text for piece in found.after_pieces) == found.after
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda c: dose(c, "moderate").update(in_clinic_ml="2.5"), ["Technique in the clinic, step 5"]),  # 5 ml at moderate and high
+        (lambda c: dose(c, "high").update(take_home_ml="7.5"), []),  # 10 ml stands in no text
+        (lambda c: dose(c, "moderate").update(note="Nothing."), []),  # no figure changes
+        (lambda c: dose(c, "minimal").update(in_clinic_ml="7.5"), ["Technique in the clinic, step 5"]),  # 2.5 ml, and not the 5 in it
+    ],
+)
+def test_words_that_stay_and_name_a_figure_that_changes_are_listed(before, after, change, named):
+    change(after)
+    assert [label for label, _text in words_left(before, after)] == named
+
+
+def test_words_that_changed_with_the_figure_are_not_listed_again(before, after):
+    dose(after, "moderate").update(in_clinic_ml="2.5")
+    step(after, "clinic", "volume")["text"] = "Keep to 2.5 ml at minimal and moderate, 5 ml at high."
+    assert words_left(before, after) == ()
+    assert words_left(None, after) == ()
 
 
 LISTS_OF_ROWS = {"examples", "citations", "applications"}  # the other empty lists hold codes
