@@ -13,6 +13,7 @@ from accounts.models import Verification
 from protocols.models import ProtocolVersion
 from tests import factories
 from tests.browser import pages
+from tests.protocols.versions import signed_version
 
 PASSWORD = "a long enough password"
 KEPT = "caches.match('/dosing/card/', {cacheName: 'dosing-card', ignoreVary: true})"
@@ -287,7 +288,7 @@ def test_a_copy_keeps_up_with_its_version_and_with_the_time(browser, live_server
         assert not has_a_volume(page)
         # A copy of another state is replaced by the next clinic page, however fresh it is
         page.context.set_offline(False)
-        ProtocolVersion.objects.filter(number=1).update(status="active", end_reason="")
+        signed_version()
         open_and_keep(page, base)
         page.context.set_offline(True)
         page.goto(base + ANSWER)

@@ -11,6 +11,7 @@ from protocols import actions
 from protocols.models import Course, DowntimeClass, Phase, Procedure, Protocol, ProtocolVersion, Safeguard
 from tests import factories
 from tests.admin_forms import address, enters, errors_of, queries, typed
+from tests.protocols.versions import signed_version, submitted_version, withdrawn
 
 pytestmark = pytest.mark.django_db
 
@@ -120,9 +121,14 @@ def rows_of(version):
     return [list(rows.values()) for rows in (version.doses, version.applications, version.technique, version.unknowns)]
 
 
-@pytest.mark.parametrize("status", ["in_review", "active", "retired", "withdrawn"])
-def test_a_version_that_is_no_draft_has_nothing_to_type_into(everything, version, status):
-    ProtocolVersion.objects.filter(pk=version.pk).update(status=status, end_reason="Stopped.")
+def replaced(version):
+    signed_version()
+    return version
+
+
+@pytest.mark.parametrize("bring", [lambda version: submitted_version(), lambda version: version, replaced, withdrawn])
+def test_a_version_that_is_no_draft_has_nothing_to_type_into(everything, version, bring):
+    version = bring(version)
     page = everything.get(address(ProtocolVersion, "change", version.pk))
     assert "This version is frozen" in page.content.decode()
     assert 'name="_save"' not in page.content.decode()

@@ -13,6 +13,7 @@ from protocols.models import ProtocolVersion
 from tests import factories
 from tests.protocols.conftest import DAY
 from tests.protocols.makers_table import APPLICATIONS, FIGURES, PROCEDURES
+from tests.protocols.versions import signed_version, signing_reviewer
 from tests.reading import read, text_of
 
 pytestmark = pytest.mark.django_db
@@ -58,8 +59,7 @@ def test_without_script_there_is_no_form_and_no_word_of_a_copy(clinic):
 
 
 def test_a_signed_version_names_who_signed_it(clinic):
-    signer = factories.reviewer(name="Rita Reviewer")
-    ProtocolVersion.objects.filter(number=1).update(ground="signed_off", signed_by=signer, approved_on=DAY)
+    signed_version(signer=signing_reviewer(name="Rita Reviewer"))
     assert "Signed by Rita Reviewer on 1 March 2027." in text_of(clinic.get(CARD))
 
 

@@ -21,8 +21,10 @@ from protocols.content import fingerprint
 from protocols.schedule import DatedApplication
 from protocols.sheets import Back, Sheet
 from tests import factories
+from tests.guards import guards_down
 from tests.protocols.makers_table import APPLICATIONS, FIGURES
 from tests.protocols.plans import make_sheet, needs_pdf, token_of
+from tests.protocols.versions import signed_version, submitted_version
 from tests.reading import read, text_of
 
 pytestmark = pytest.mark.django_db
@@ -397,7 +399,8 @@ def test_the_calendars_of_plan_and_sheet_hold_the_same_entries(clinic):
 
 def test_a_sheet_of_other_content_than_the_versions_is_not_shown(clinic, version):
     address = make_sheet(clinic)
-    type(version).objects.filter(pk=version.pk).update(content_sha256="0" * 64)
+    with guards_down():
+        type(version).objects.filter(pk=version.pk).update(content_sha256="0" * 64)
     assert clinic.get(address).status_code == 404
 
 
@@ -476,11 +479,24 @@ def test_the_check_without_a_code_asks_for_one(client):
     assert "There is no sheet" not in text_of(answer)
 
 
-@pytest.mark.parametrize("status", ["draft", "in_review"])
-def test_a_version_that_was_never_shown_has_no_check(client, version, status):
-    code = code_of(version)
-    type(version).objects.filter(pk=version.pk).update(status=status)
-    assert client.get(f"/verify/{code}/").status_code == 404
+def test_a_version_under_review_has_no_check(client):
+    assert client.get(f"/verify/{code_of(submitted_version())}/").status_code == 404
+
+
+def test_the_check_names_who_signed_as_what_and_when(client):
+    new = signed_version()
+    words = text_of(client.get(f"/verify/{code_of(new)}/"))
+    assert "Rita Reviewer, Dermatologist, on" in words
+    assert "GMC" not in words
+
+
+def test_the_check_says_what_nobody_signed(client, version):
+    assert "no clinic reviewer has signed it yet" in text_of(client.get(f"/verify/{code_of(version)}/"))
+
+
+def test_the_check_of_a_replaced_version_names_its_successor(client, version):
+    signed_version()
+    assert "version 2 took its place on" in text_of(client.get(f"/verify/{code_of(version)}/"))
 
 
 def test_the_code_follows_the_content_of_the_version(version):
