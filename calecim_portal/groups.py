@@ -34,6 +34,7 @@ PERMISSIONS = {
         {("catalogue", model): CHANGE for model in CATALOGUE}
         | {("protocols", model): CHANGE for model in PROTOCOLS}
         | REVIEW
+        | {("catalogue", "importrun"): ["view", "add"]}
         | {("catalogue", "proposedchange"): HANDLE}
         | {("support", "report"): HANDLE}
         | {("orders", "orderrequest"): HANDLE, ("orders", "orderedline"): ["view"], ("orders", "distributor"): CHANGE}
@@ -43,6 +44,7 @@ PERMISSIONS = {
         | {("protocols", model): ["view"] for model in PROTOCOLS}
         | {("protocols", "protocolversion"): SIGN}
         | REVIEW
+        | {("catalogue", "importrun"): ["view"]}
         | {("catalogue", "proposedchange"): ["view"]}
         | {("catalogue", "precaution"): CHANGE[:3], ("protocols", "safeguard"): CHANGE[:3], ("catalogue", "discrepancy"): RULE}
         | {("accounts", "user"): ["view"], ("accounts", "verification"): HANDLE, ("accounts", "verificationevent"): ["view"]}

@@ -1,3 +1,3 @@
-from . import comparators, disagreements, ingredients, products, proposals, reference, sources, statements, texts
+from . import comparators, disagreements, imports, ingredients, products, proposals, reference, sources, statements, texts
 
-__all__ = ["comparators", "disagreements", "ingredients", "products", "proposals", "reference", "sources", "statements", "texts"]
+__all__ = ["comparators", "disagreements", "imports", "ingredients", "products", "proposals", "reference", "sources", "statements", "texts"]

@@ -13,6 +13,7 @@ from catalogue.figures import plain
 from catalogue.models import Citation
 
 from .columns import PageColumn, ReadersColumn, ReadersFilter, StatusColumn
+from .exports import Exported
 from .forms import EditorForm, LineForm, LineFormSet, LineSelect, LineSelectMultiple
 from .proposing import ProposesChanges
 
@@ -102,7 +103,7 @@ def renumber(rows, *, within=""):
         next_place[group] += 1
 
 
-class PageAdmin(StatusColumn, ReadersColumn, PageColumn, EditorAdmin):
+class PageAdmin(Exported, StatusColumn, ReadersColumn, PageColumn, EditorAdmin):
     """A thing with a page of its own."""
 
     permanent = ["slug"]

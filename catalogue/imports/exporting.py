@@ -48,20 +48,25 @@ def text_cell(page, text, *, bold):
     return cell
 
 
-def as_yaml(extra=()):
+def as_yaml():
     """Every thing with its lines, and what apps above add. To be read and kept, not to be imported."""
     content = {label: [snapshot(row) for row in root.model._default_manager.order_by("pk")] for label, root in ROOTS.items()}
-    content |= {label: list(things()) for label, things in [*ALSO.items(), *extra]}
+    content |= {model._meta.label: list(things()) for model, things in ALSO.items()}
     text = yaml.dump(content, Dumper=PlainDumper, allow_unicode=True, sort_keys=False, width=120)
     return download(text.encode(), "application/yaml; charset=utf-8", file_name("everything", "yaml"))
 
 
-ALSO = {}  # label -> what gives the things; for what is no root
+ALSO = {}  # model -> what gives its rows; for what is no root
 
 
 class PlainDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
     def ignore_aliases(self, data):
         return True
+
+
+def everything():
+    """The models whose rows `as_yaml` holds."""
+    return [*(root.model for root in ROOTS.values()), *ALSO]
 
 
 def file_name(kind, ending):
