@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.search import pages
 from catalogue.search.index import Kind, Part, narrowest, register
 from catalogue.search.kinds import RowKind, of, own
-from catalogue.visibility import Access, Viewer
+from catalogue.visibility import Access, Status, Viewer
 
 from .current import current
-from .models import Aftercare, CheckUp, Course, CourseNote, CourseStep, Phase, ProtocolVersion
+from .models import Aftercare, CheckUp, Course, CourseNote, CourseStep, Phase, Procedure, ProtocolVersion
 
 READERS = Access.PRACTITIONERS.value
 LOOK_UP = pages.Page(
@@ -31,12 +31,14 @@ def content():
 
 class Procedures(Kind):
     code, label = "procedure", _("Procedure")
-    watches = {ProtocolVersion: lambda version: [row["slug"] for row in (version.content or {}).get("procedures", [])]}
+    watches = {ProtocolVersion: lambda version: [row["slug"] for row in (version.content or {}).get("procedures", [])], Procedure: own}
 
     def slugs(self):
         return [row["slug"] for row in (content() or {}).get("procedures", [])]
 
     def parts(self, slug):
+        if Procedure.objects.filter(slug=slug, status=Status.RETIRED).exists():
+            return  # the version still names it; its page is gone
         for row in (content() or {}).get("procedures", []):
             if row["slug"] == slug:
                 url = reverse("procedure", args=[slug])

@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
+from catalogue.access import say_if_gone
 from catalogue.comparator_page import described
 from catalogue.filters import ComparatorFilter
 from catalogue.models import Comparator
@@ -55,6 +56,7 @@ class ComparatorViewSet(viewsets.ReadOnlyModelViewSet):
     def retrieve(self, request, slug=None):
         row = Comparator.objects.visible_to(request.viewer).filter(slug=slug).first()
         if row is None:
+            say_if_gone(request.viewer, Comparator.objects, slug)
             raise Http404
         return Response(self.serialized([row])[0])
 

@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, viewsets
 
+from catalogue.access import say_if_gone
 from catalogue.citing import cite
 from catalogue.claim_cards import evidence_as_dict
 from catalogue.filters import IngredientFilter
@@ -105,6 +106,11 @@ class IngredientViewSet(viewsets.ReadOnlyModelViewSet):
         """Lists leave out what is retired; its own address still answers staff, as the page does."""
         every = Ingredient.objects.listed_for if self.action == "list" else Ingredient.objects.visible_to
         return every(self.request.viewer)
+
+    def get_object(self):
+        if not self.request.viewer.previews:
+            say_if_gone(self.request.viewer, Ingredient.objects, self.kwargs["slug"])
+        return super().get_object()
 
     def get_serializer_class(self):
         return IngredientSerializer if self.action == "list" else IngredientDetailSerializer

@@ -1,12 +1,11 @@
 """Products and concerns as JSON: the same rows, the same rules and the same words as the pages."""
 
 from django.http import Http404
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
-from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 
+from catalogue.access import Gone
 from catalogue.filters import ProductFilter
 from catalogue.models import Concern, Product
 from catalogue.product_page import parts_of
@@ -123,20 +122,6 @@ def product_as_dict(product, viewer):
     }
 
 
-class Gone(APIException):
-    status_code = 410
-    default_code = "gone"
-
-
-def gone_sentence(product, viewer):
-    if product.replacement is None or not viewer.may_open(product.replacement):
-        return product.retired_reason
-    return _("%(reason)s Its place is taken by %(replacement)s.") % {
-        "reason": product.retired_reason,
-        "replacement": product.replacement.slug,
-    }
-
-
 @extend_schema_view(list=extend_schema(summary="Products the visitor may see"))
 class ProductViewSet(viewsets.ReadOnlyModelViewSet):
     """Products. `?audience=` narrows by emphasis and never widens what the account may read."""
@@ -155,7 +140,7 @@ class ProductViewSet(viewsets.ReadOnlyModelViewSet):
         if product is None:
             raise Http404
         if product.status == Status.RETIRED:
-            raise Gone(gone_sentence(product, request.viewer))
+            raise Gone(product, request.viewer)
         return Response(ProductDetailSerializer(product_as_dict(product, request.viewer)).data)
 
 

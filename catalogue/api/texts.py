@@ -4,7 +4,7 @@ from django.http import Http404
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
-from catalogue.access import PractitionersOnly, withheld_from
+from catalogue.access import PractitionersOnly, say_if_gone, withheld_from
 from catalogue.visibility import Audience
 
 
@@ -44,6 +44,7 @@ class TextViewSet(viewsets.ReadOnlyModelViewSet):
         rows = self.queryset.model.objects
         row = rows.visible_to(request.viewer).filter(slug=slug).first()
         if row is None:
+            say_if_gone(request.viewer, rows, slug)
             if withheld_from(request.viewer, rows, slug):
                 self.permission_denied(request, message=PractitionersOnly.message)
             raise Http404

@@ -95,6 +95,7 @@ class Product(PermanentSlug, Emphasised, Scheduled, Cited):
     )
 
     objects = ProductQuerySet.as_manager()
+    is_sold = True  # what is retired is no longer sold; a text is no longer kept
 
     class Meta:
         ordering = [F("step").asc(nulls_last=True), "name", "pk"]

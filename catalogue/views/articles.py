@@ -27,7 +27,7 @@ def article_list(request):
 def article_detail(request, slug):
     article = Article.objects.visible_to(request.viewer).filter(slug=slug).first()
     if article is None:
-        return refuse(request, Article.objects, slug)
+        return refuse(request, Article.objects, slug, back="articles")
     said = article_as_dict(article, request.viewer)
     absolute = request.build_absolute_uri
     way = [(_("Learn"), reverse("articles")), (article.title, article.get_absolute_url())]

@@ -1,11 +1,13 @@
 """Ingredients: the list, and one ingredient with what it is said to do and where it is found."""
 
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue import linked_data, listing
+from catalogue.access import gone_page, retired
 from catalogue.citing import citations_of, cite
 from catalogue.claim_cards import evidence_as_dict
 from catalogue.filters import IngredientFilter
@@ -23,7 +25,12 @@ def ingredient_list(request):
 
 @require_safe
 def ingredient_detail(request, slug):
-    ingredient = get_object_or_404(Ingredient.objects.visible_to(request.viewer).select_related("part_of"), slug=slug)
+    ingredient = Ingredient.objects.visible_to(request.viewer).select_related("part_of").filter(slug=slug).first()
+    if ingredient is None:
+        gone = retired(request.viewer, Ingredient.objects, slug)
+        if gone is None:
+            raise Http404
+        return gone_page(request, gone, back="ingredients")
     if ingredient.part_of and not Ingredient.objects.visible_to(request.viewer).filter(pk=ingredient.part_of_id).exists():
         ingredient.part_of = None
     context = {
@@ -31,7 +38,7 @@ def ingredient_detail(request, slug):
         "products": products_with(ingredient, request.viewer),
         "functions": functions_of(ingredient),
         "parts": [
-            {"name": part.name, "url": part.get_absolute_url()} for part in ingredient.parts.visible_to(request.viewer).order_by("name")
+            {"name": part.name, "url": part.get_absolute_url()} for part in ingredient.parts.listed_for(request.viewer).order_by("name")
         ],
         "citations": cite(ingredient),
         "linked_data": [

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue import linked_data, listing
+from catalogue.access import gone_page
 from catalogue.filters import ProductFilter
 from catalogue.models import GlossaryTerm, Product
 from catalogue.product_page import layers_for, parts_of, where_to_browse
@@ -29,9 +30,7 @@ def product_list(request):
 def product_detail(request, slug):
     product = get_object_or_404(Product.objects.known_to(request.viewer).with_pictures().annotate(pack_number=Count("packs")), slug=slug)
     if product.status == Status.RETIRED:
-        heir = product.replacement
-        context = {"product": product, "replacement": heir if heir and request.viewer.may_open(heir) else None}
-        return render(request, "catalogue/product_retired.html", context, status=410)
+        return gone_page(request, product, back="products")
     context = {
         "product": product,
         "parts": parts_of(product, request.viewer),

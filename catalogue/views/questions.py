@@ -37,7 +37,7 @@ def question_list(request):
 def question_detail(request, slug):
     question = Question.objects.visible_to(request.viewer).filter(slug=slug).first()
     if question is None:
-        return refuse(request, Question.objects, slug)
+        return refuse(request, Question.objects, slug, back="questions")
     absolute = request.build_absolute_uri
     way = [(_("Questions"), reverse("questions")), (question.question, question.get_absolute_url())]
     context = {

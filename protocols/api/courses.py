@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
-from catalogue.access import PractitionersOnly, withheld_from
+from catalogue.access import PractitionersOnly, say_if_gone, withheld_from
 from catalogue.api.shared import CitationSerializer, SaidSerializer, WithheldSerializer
 
 from ..course_dates import WEEKDAYS
@@ -143,6 +143,7 @@ class CourseView(APIView):
     def get(self, request, slug):
         programme = programme_of(slug, request.viewer)
         if programme is None:
+            say_if_gone(request.viewer, Course.objects, slug)
             self.turn_away(withheld_from(request.viewer, Course.objects, slug))
         for track in request.query_params.getlist("track"):
             if track in Track.values and track not in programme.tracks:

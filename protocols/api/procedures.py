@@ -5,7 +5,9 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from catalogue.access import say_if_gone
 from catalogue.api.shared import CitationSerializer
+from protocols.models import Procedure
 
 from .shared import PractitionerView
 
@@ -47,6 +49,7 @@ class ProcedureView(PractitionerView):
 
     @extend_schema(responses=ProcedureSerializer, summary="One procedure")
     def get(self, request, slug):
+        say_if_gone(request.viewer, Procedure.objects, slug)
         shown = self.shown()
         procedure = shown.procedure(slug)
         if procedure is None:

@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from catalogue.access import practitioners_only
+from catalogue.access import practitioners_only, refuse, retired
+from catalogue.visibility import Status
 
 from .. import pages
 from ..answers import safeguards_for
 from ..dosing import CHEMICAL_PEEL
+from ..models import Procedure
 from .shared import copy_for, shown_or_404
 
 
@@ -19,14 +21,22 @@ from .shared import copy_for, shown_or_404
 @practitioners_only
 def procedure_list(request):
     shown = shown_or_404(request)
-    return render(
-        request, "protocols/procedure_list.html", {"groups": pages.procedure_groups(shown), "copy": copy_for(request, shown.version)}
-    )
+    context = {"groups": without_retired(pages.procedure_groups(shown)), "copy": copy_for(request, shown.version)}
+    return render(request, "protocols/procedure_list.html", context)
+
+
+def without_retired(groups):
+    """The version in force still names what was retired since; the list of pages does not."""
+    gone = set(Procedure.objects.filter(status=Status.RETIRED).values_list("slug", flat=True))
+    kept = [{**group, "procedures": [row for row in group["procedures"] if row["slug"] not in gone]} for group in groups]
+    return [group for group in kept if group["procedures"]]
 
 
 @require_safe
 @practitioners_only
 def procedure_detail(request, slug):
+    if retired(request.viewer, Procedure.objects, slug):
+        return refuse(request, Procedure.objects, slug, back="procedures")
     shown = shown_or_404(request)
     procedure = shown.procedure(slug)
     if procedure is None:
