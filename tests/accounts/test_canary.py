@@ -85,6 +85,8 @@ STARTS = [
     "/account/login/?next=/dosing/",
     "/account/",
     "/account/profession/",
+    "/account/notices/",
+    "/api/v1/notices/",
 ]
 VISITORS = {
     "anonymous": lambda: None,
