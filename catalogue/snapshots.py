@@ -141,6 +141,8 @@ def value_of(row, field):
         return key_of_row(value)
     if isinstance(value, Decimal):
         return plain(value)
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n")  # browsers send a text with other ends of lines than files have
     return value.isoformat() if isinstance(value, date) else value
 
 

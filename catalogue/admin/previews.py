@@ -70,7 +70,7 @@ def request_of(request, address, audience, *, was):
 
 
 def banner(audience, was):
-    as_whom = _("Preview as %(audience)s.") % {"audience": audience.label.lower()}
+    as_whom = _("As %(audience)s.") % {"audience": audience.label.lower()}
     more = _("Not published: nobody else sees this page.") if was == Status.DRAFT else _("Nothing of it is saved.")
     return f"{as_whom} {more}"
 

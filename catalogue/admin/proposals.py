@@ -160,7 +160,7 @@ class ProposedChangeAdmin(admin.ModelAdmin):
     @admin.display(description=_("decided"))
     def decided(self, proposal):
         if proposal.decided_at is None:
-            return None
+            return ""
         return f"{proposal.get_status_display()}, {proposal.decided_by_name}, {proposal.decided_at:%Y-%m-%d %H:%M} UTC"
 
     @admin.display(description=_("what changes"))

@@ -94,6 +94,12 @@ def test_a_form_without_a_change_is_no_proposal(client, editor, cream):
     assert "Nothing would change." in str(errors_of(response))
 
 
+def test_the_ends_of_lines_that_a_browser_sends_are_no_change(client, editor, cream):
+    Product.objects.filter(pk=cream.pk).update(aliases="One\nTwo")
+    response = post(client, cream, form_of(client, cream) | {"aliases": "One\r\nTwo", "_propose": "1"})
+    assert "Nothing would change." in str(errors_of(response))
+
+
 def test_a_change_made_meanwhile_stops_the_proposal_and_is_named(client, editor, cream):
     post(client, cream, form_of(client, cream) | {"name": "Rich cream", "_propose": "1"})
     Product.objects.get(pk=cream.pk).facts.create(code="new", topic="suits", text="Written meanwhile.")
@@ -160,7 +166,7 @@ def test_a_draft_is_shown_as_its_audience_would_read_it_and_stays_a_draft(client
     assert response.status_code == 200
     assert "For everyone to read." in page
     assert ("Massage in the clinic." in page) == (audience == "practitioner")
-    assert "Preview as" in page
+    assert "Preview." in page
     assert "Not published" in page
     assert "no-store" in response.headers["Cache-Control"]
     assert Product.objects.get(pk=cream.pk).status == "draft"
