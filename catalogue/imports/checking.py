@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.actions import try_out
 from catalogue.models import Citation, ProposedChange
-from catalogue.snapshots import NotRestored, fingerprint, snapshot, where_of
+from catalogue.snapshots import NotRestored, fingerprint, read, snapshot, where_of
 from catalogue.visibility import Status
 
 from .columns import Fixed, guess
@@ -61,17 +61,18 @@ class Check:
 
     def run(self, rows):
         changed = {}
-        for done, (number, texts) in enumerate(rows, 1):
+        for number, texts in rows:
             if len(self.outcome.problems) >= MOST_PROBLEMS:
                 break
             if row := self.row(number, texts):
                 changed.setdefault(row.pop("thing"), []).append(row)
-            self.progress(done)
         self.outcome.counts["rows"] = len(rows)
+        done = self.outcome.counts["unchanged"]
         for slug, its_rows in changed.items():
             if len(self.outcome.problems) >= MOST_PROBLEMS:
                 break
             self.outcome.differences.append(self.difference(slug, its_rows))
+            self.progress(done := done + len(its_rows))
         if self.outcome.problems:
             self.outcome.differences = []
         return self.outcome
@@ -144,6 +145,8 @@ class Check:
             self.complain(_("A change of this is waiting already: publish or discard it first."), rows[0]["row"], self.sheet.key[0], slug)
         elif how == NEW and (missing := self.missing()):
             self.complain(_("A new one needs this column too."), rows[0]["row"], missing[0])
+        elif how == NEW:
+            self.imagine(rows[0])
         else:
             self.attempt(thing, changed(self.sheet, before, slug, rows), rows)
         self.outcome.counts.update({how: 1, "rows_changed": len(rows)})
@@ -153,6 +156,18 @@ class Check:
     def missing(self):
         needed = [one.name for one in self.sheet.model._meta.fields if one.editable and not one.blank and not one.has_default()]
         return [name for name in needed if name not in self.columns and name in self.sheet.names]
+
+    def imagine(self, row):
+        """A new thing by its model's rules, without writing it: thousands of attempts would keep everybody else from writing."""
+        fields = {name: self.columns[name].field for name in row["values"]}
+        plainly = {name: read(field, row["values"][name], "") for name, field in fields.items() if not field.many_to_many}
+        try:
+            self.sheet.root(**plainly).full_clean()
+        except ValidationError as error:
+            for name, sentences in error.message_dict.items():
+                for sentence in sentences:
+                    label = fields[name].verbose_name if name in fields else ""
+                    self.complain(sentence, *place_of(self.sheet, "", label, sentence, [row]))
 
     def attempt(self, thing, after, rows):
         """By the rules that hold for every save. A fault is said at the row and column where it is mended."""

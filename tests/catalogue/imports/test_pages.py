@@ -55,7 +55,7 @@ def words(response):
 def test_from_the_file_to_the_draft(desk, draft):
     page = brought(desk, ["slug", "name"], ["draft-cream", "Better"])
     shown = words(desk.get(page))
-    assert '<td class="import__text">Draft</td><td class="import__text">Better</td>' in shown
+    assert 'data-label="Before">Draft</td><td class="import__text" data-label="After">Better</td>' in shown
     draft.refresh_from_db()
     assert draft.name == "Draft"
     assert "Applied" in words(decide(desk, page, "_confirm"))
@@ -73,7 +73,10 @@ def test_what_readers_see_is_linked_as_a_proposal(desk):
 def test_a_fault_is_shown_with_row_column_value_and_what_to_do(desk, draft):
     page = brought(desk, ["slug", "step"], ["draft-cream", "1,5"])
     shown = words(desk.get(page))
-    assert '<td>2</td> <td>step</td> <td class="import__text">1,5</td>' in shown
+    assert (
+        'data-label="Row">2</td> <td data-label="Column">step</td> <td class="import__text" data-label="What stands there">1,5</td>'
+        in shown
+    )
     assert "Write a whole number" in shown
     assert "_confirm" not in shown
 
