@@ -15,7 +15,7 @@ def typed(response):
     """Everything that stands in the fields of a page, ready to be posted."""
     page = response.context["adminform"]
     assert isinstance(page, AdminForm)
-    data = values_of(page.form)
+    data = values_of(page.form) | {"seen_state": response.context.get("seen_state", "")}
     for inline in response.context["inline_admin_formsets"]:
         data |= values_of(inline.formset.management_form)
         for form in inline.formset.forms:

@@ -15,6 +15,8 @@ from catalogue.models import Citation
 from .columns import PageColumn, ReadersColumn, ReadersFilter, StatusColumn
 from .exports import Exported
 from .forms import EditorForm, LineForm, LineFormSet, LineSelect, LineSelectMultiple
+from .history import ShowsHistory
+from .locking import NoticesOthers
 from .proposing import ProposesChanges
 
 SOURCES = (_("Where it comes from"), {"fields": ["citations"]})
@@ -67,7 +69,7 @@ class CitingFields:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class EditorAdmin(ProposesChanges, PrintedFigures, CitingFields, admin.ModelAdmin):
+class EditorAdmin(NoticesOthers, ShowsHistory, ProposesChanges, PrintedFigures, CitingFields, admin.ModelAdmin):
     form = EditorForm
     save_on_top = True
     list_per_page = 50
