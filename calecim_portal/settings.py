@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "accounts.middleware.StatusMiddleware",
     "accounts.middleware.AdminInputMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "calecim_portal.refusals.RefusalMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.second_factor.StaffSecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -6,6 +6,7 @@ A migration that rebuilds a table takes its triggers away with it on SQLite, so 
 import hashlib
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db import connections
 from django.db.models.signals import post_migrate
 
@@ -102,3 +103,10 @@ def put_in_place(sender, using, **rest):
     tables = set(connections[using].introspection.table_names())
     if all(guard.table in tables for guard in guards_of(sender)):  # not while an older state of the tables is being made
         install(sender, connections[using])
+
+
+def sentence_of(error):
+    """What a guard said, if it was one that refused; empty for any other fault of the database."""
+    said = str(error)
+    sentences = {guard.sentence for config in apps.get_app_configs() for guard in guards_of(config)}
+    return next((sentence for sentence in sentences if sentence in said), "")
