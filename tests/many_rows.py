@@ -28,7 +28,7 @@ QUERY_CASES = {
         ("/products/?concern=ageing&kind=cream&step=3&ingredient=clcm&search=cream&audience=consumer", 8),
         ("/ingredients/?role=ingredient&search=media&product=calecim-serum", 8),
         ("/products/", 8),
-        ("/products/big-product/", 17),
+        ("/products/big-product/", 18),
         ("/ingredients/", 8),
         ("/ingredients/big-ingredient/", 10),
         ("/questions/", 10),

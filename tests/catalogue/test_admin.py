@@ -259,7 +259,10 @@ def test_a_line_that_a_colleague_has_added_meanwhile_is_said_not_crashed_on(desk
     added = factories.ingredient()
     new = with_line(typed(desk.get(page)), "formula", ingredient=added.pk, qualifier="not_stated")
     factories.formula_line(serum, ingredient=added)
-    assert errors_of(desk.post(page, new)) == {"formula-2-ingredient": ["This ingredient already has a line in the formula."]}
+    told = desk.post(page, new)
+    assert told.status_code == 409
+    again = desk.post(page, {**new, "seen_state": told.context["seen_state"]})
+    assert errors_of(again) == {"formula-2-ingredient": ["This ingredient already has a line in the formula."]}
 
 
 # Lines of a list
