@@ -106,3 +106,12 @@ def record_links(model, entries):
             ],
             batch_size=200,
         )
+
+
+def links_at(model, field, numbers):
+    """For each of these entries the numbers of the rows that it was linked to by this field. One query."""
+    kept, found = getattr(model.history.model, field.name).model, {number: set() for number in numbers}
+    target = f"{field.m2m_reverse_field_name()}_id"
+    for number, key in kept._default_manager.filter(history__in=list(numbers)).values_list("history_id", target):
+        found[number].add(key)
+    return found

@@ -1,6 +1,6 @@
 """The history of a thing and its lines as people read it: who, when, and each field before and after.
 
-However many entries there are, a page asks the same few queries: first the bare list of entries, then whole rows for one page of it.
+However many entries there are, it asks the same few queries: the entries and links of each model, then names in bulk for one page.
 """
 
 from collections import defaultdict
@@ -13,123 +13,153 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from catalogue.figures import plain
-from catalogue.snapshots import prefetched
+from catalogue.history import links_at
+from catalogue.snapshots import in_words, prefetched
 
-TOGETHER = timedelta(seconds=2)  # what one person changed within this is one entry
+TOGETHER = timedelta(seconds=2)  # what one person changed within this, for the same reason, is one entry
+MOST = 500  # entries read of one model
 NAMES = ["name", "title", "text", "code", "section"]
 LONG = 60
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One entry of one history table, without its fields."""
-
-    model: type
-    number: int  # of the entry
-    row: int
-    moment: object
-    user: int | None
-    reason: str
-    before: int | None  # number of the entry before it of the same row
+SHORT_FINGERPRINT = 12
 
 
 @dataclass
 class Change:
-    of: str  # blank: of the thing itself
-    kind: str  # added, changed, deleted
+    """What became of one row within one group."""
+
+    kind: str  # added, changed, deleted, or first: nothing is known of before
+    of: str  # blank: the thing itself
     fields: list  # (label, before, after)
 
 
-@dataclass
+@dataclass(eq=False)
+class Row:
+    """One row within one group: its entries, oldest first, and the one before them."""
+
+    table: object
+    entries: list
+
+    @property
+    def now(self):
+        return self.entries[-1]
+
+    @property
+    def before(self):
+        return self.table.before.get(self.entries[0].history_id)
+
+    @property
+    def kind(self):
+        """Blank where nothing differs: an entry of a save that changed nothing, or that was taken back within the group."""
+        if self.now.history_type == "-":
+            return "deleted"
+        if self.before is None or self.before.history_type == "-":
+            return "added" if self.entries[0].history_type == "+" else "first"
+        return "changed" if self.table.raw(self.before) != self.table.raw(self.now) else ""
+
+    @property
+    def sides(self):
+        """The entries to be read as before and after. Links are gone when an entry of a deletion is written."""
+        if self.kind == "deleted":
+            return self.table.before.get(self.now.history_id, self.now), None
+        return (self.before if self.kind == "changed" else None), self.now
+
+
+@dataclass(eq=False)
 class Group:
-    marks: list
+    """What one person changed at one moment."""
+
+    user: int | None
+    reason: str
+    moment: object  # of its last entry
+    began: object
+    rows: dict = field(default_factory=dict)  # (table, number of the row) -> Row
     who: str = ""
     changes: list = field(default_factory=list)
 
-    @property
-    def moment(self):
-        return self.marks[0].moment
+    def takes(self, entry):
+        same = (self.user, self.reason) == (entry.history_user_id, entry.history_change_reason or "")
+        return same and entry.history_date - self.moment <= TOGETHER
+
+    def add(self, table, entry):
+        self.moment = entry.history_date
+        self.rows.setdefault((table, table.row_of(entry)), Row(table, [])).entries.append(entry)
 
     @property
-    def reason(self):
-        return next((mark.reason for mark in self.marks if mark.reason), "")
+    def told(self):
+        return [row for row in self.rows.values() if row.kind]
 
+    @property
+    def before(self):
+        """The moment at which it began, for an address."""
+        return f"{self.began:%Y-%m-%dT%H:%M:%S.%fZ}"
 
-def marks_of(model, **rows):
-    """Every entry of these rows, oldest first."""
-    entries = model.history.filter(**rows).order_by("history_date", "history_id")
-    found, last = [], {}
-    for number, row, moment, user, reason in entries.values_list(
-        "history_id", model._meta.pk.attname, "history_date", "history_user_id", "history_change_reason"
-    ):
-        found.append(Mark(model, number, row, moment, user, reason or "", last.get(row)))
-        last[row] = number
-    return found
-
-
-def groups_of(root_model, pk, lines):
-    """Newest first. `lines` are (model, name of its field that points at the thing)."""
-    marks = marks_of(root_model, **{root_model._meta.pk.attname: pk})
-    for model, parent in lines:
-        marks += marks_of(model, **{f"{parent}_id": pk})
-    groups = []
-    for mark in sorted(marks, key=lambda mark: mark.moment, reverse=True):
-        last = groups[-1].marks[-1] if groups else None
-        if last and last.user == mark.user and last.moment - mark.moment <= TOGETHER:
-            groups[-1].marks.append(mark)
-        else:
-            groups.append(Group([mark]))
-    return groups
-
-
-def read(groups, root_model, lines):
-    """Fill these groups with names and with what changed. Those in which nothing that is read changed say so."""
-    marks = [mark for group in groups for mark in group.marks]
-    parents, tables = dict(lines), {}
-    for model in {mark.model for mark in marks}:
-        numbers = {one for mark in marks if mark.model is model for one in (mark.number, mark.before) if one}
-        tables[model] = Table(model, numbers, left_out=parents.get(model))
-    names = names_in(tables.values())
-    people = get_user_model().objects.in_bulk({mark.user for mark in marks if mark.user})
-    for group in groups:
-        group.who = who(group.marks[0], people)
-        for mark in reversed(group.marks):
-            change = change_of(mark, tables[mark.model], names, is_line=mark.model is not root_model)
-            if change.fields or change.kind != "changed":
-                group.changes.append(change)
+    @property
+    def is_beginning(self):
+        """Nothing is known of the thing before it."""
+        return any(row.kind in {"added", "first"} and not row.table.parent for row in self.told)
 
 
 class Table:
-    """Whole entries of one model, with the links each had."""
+    """The entries of one model for one thing, the latest MOST of them, each with the links it had."""
 
-    def __init__(self, model, numbers, *, left_out):
-        self.entries = model.history.in_bulk(numbers)
-        kept = [one for one in model._meta.concrete_fields if one.editable and not one.primary_key and one.name != left_out]
-        self.fields = [one for one in kept if hasattr(model.history.model, one.attname)]
-        self.model, self.links = model, model.history.model._history_m2m_fields
-        self.linked = {one.name: links_of(model, one, numbers) for one in self.links}
+    def __init__(self, model, column, pk, *, parent=""):
+        self.model, self.parent = model, parent
+        newest = list(model.history.filter(**{column: pk}).order_by("-history_date", "-history_id")[: MOST + 1])
+        self.is_cut, self.entries = len(newest) > MOST, newest[:MOST][::-1]
+        last, self.before = {}, {}
+        for entry in self.entries:
+            if (row := self.row_of(entry)) in last:
+                self.before[entry.history_id] = last[row]
+            last[row] = entry
+        self.fields = [one for one in model._meta.concrete_fields if not one.primary_key and one.name != parent]
+        self.links = model.history.model._history_m2m_fields
+        self.linked = {one.name: links_at(model, one, [entry.history_id for entry in self.entries]) for one in self.links}
 
-    def pointed_to(self):
+    def row_of(self, entry):
+        return getattr(entry, self.model._meta.pk.attname)
+
+    def raw(self, entry):
+        plainly = [getattr(entry, one.attname) for one in self.fields]
+        return plainly, [self.linked[one.name][entry.history_id] for one in self.links]
+
+    def pointed_to(self, entry):
         for one in self.fields:
-            if one.is_relation:
-                yield one.related_model, {getattr(entry, one.attname) for entry in self.entries.values()} - {None}
+            if one.is_relation and (key := getattr(entry, one.attname)) is not None:
+                yield one.related_model, {key}
         for one in self.links:
-            yield one.related_model, set().union(*self.linked[one.name].values())
+            yield one.related_model, self.linked[one.name][entry.history_id]
 
 
-def links_of(model, link, numbers):
-    kept, found = getattr(model.history.model, link.name).model, defaultdict(set)
-    for number, target in kept._default_manager.filter(history__in=numbers).values_list(
-        "history_id", f"{link.m2m_reverse_field_name()}_id"
-    ):
-        found[number].add(target)
-    return found
+def tables_of(model, pk, lines):
+    """`lines` are (model, name of its field that points at the thing)."""
+    own = Table(model, model._meta.pk.attname, pk)
+    return [own, *(Table(line, line._meta.get_field(parent).attname, pk, parent=parent) for line, parent in lines)]
 
 
-def names_in(tables):
+def groups_of(tables):
+    """Newest first, without those in which nothing differs."""
+    entries = [(entry.history_date, place, entry.history_id, entry) for place, table in enumerate(tables) for entry in table.entries]
+    groups = []
+    for moment, place, _number, entry in sorted(entries, key=lambda one: one[:3]):
+        if not groups or not groups[-1].takes(entry):
+            groups.append(Group(entry.history_user_id, entry.history_change_reason or "", moment, moment))
+        groups[-1].add(tables[place], entry)
+    return [group for group in reversed(groups) if group.told]
+
+
+def read(groups):
+    """Fill these groups with names and with what changed, in words."""
+    names = names_in([(row.table, side) for group in groups for row in group.told for side in (*row.sides, row.now) if side])
+    people = get_user_model().objects.in_bulk({group.user for group in groups if group.user})
+    for group in groups:
+        group.who = who(group, people)
+        group.changes = [change_of(row, names) for row in group.told]
+
+
+def names_in(entries):
     wanted = defaultdict(set)
-    for table in tables:
-        for model, keys in table.pointed_to():
+    for table, entry in entries:
+        for model, keys in table.pointed_to(entry):
             wanted[model] |= keys
     return {model: {row.pk: str(row) for row in prefetched(model).filter(pk__in=keys)} for model, keys in wanted.items() if keys}
 
@@ -138,31 +168,28 @@ def name_in(names, model, key):
     return names.get(model, {}).get(key) or _("deleted, number %(number)s") % {"number": key}
 
 
-def who(mark, people):
-    if mark.user:
-        person = people.get(mark.user)
-        return (person.get_full_name() or str(person)) if person else _("A deleted account")
-    return _("The content files") if mark.reason == "From the content files." else _("The portal")
+def who(group, people):
+    if not group.user:
+        return _("The portal")
+    person = people.get(group.user)
+    return (person.get_full_name() or str(person)) if person else _("A deleted account")
 
 
-def change_of(mark, table, names, *, is_line):
-    now, before = table.entries[mark.number], table.entries.get(mark.before)
-    kind = {"+": "added", "-": "deleted"}.get(now.history_type, "changed")
-    old, new = values_of(before, table, names), values_of(None if kind == "deleted" else now, table, names)
-    if kind == "deleted" and before is None:
-        old = values_of(now, table, names)
-    fields = [(label, old.get(label, ""), value) for label, value in {**dict.fromkeys(old, ""), **new}.items()]
-    return Change(title_of(now, table, names) if is_line else "", kind, [one for one in fields if one[1] != one[2]])
+def change_of(row, names):
+    before, after = (values_of(side, row.table, names) for side in row.sides)
+    labels = [str(one.verbose_name) for one in (*row.table.fields, *row.table.links)]
+    fields = zip(labels, before, after, strict=True)
+    of = title_of(row.now, row.table, names) if row.table.parent else ""
+    return Change(row.kind, of, [one for one in fields if one[1] != one[2]])
 
 
 def values_of(entry, table, names):
+    """In the order of the fields and links of its table."""
     if entry is None:
-        return {}
-    values = {str(one.verbose_name): value_of(entry, one, names) for one in table.fields}
-    for link in table.links:
-        keys = table.linked[link.name][entry.history_id]
-        values[str(link.verbose_name)] = " · ".join(sorted(name_in(names, link.related_model, key) for key in keys))
-    return values
+        return [""] * (len(table.fields) + len(table.links))
+    linked = [(one.related_model, table.linked[one.name][entry.history_id]) for one in table.links]
+    links = ["\n".join(sorted(name_in(names, model, key) for key in keys)) for model, keys in linked]
+    return [*(value_of(entry, one, names) for one in table.fields), *links]
 
 
 def value_of(entry, one, names):
@@ -173,16 +200,25 @@ def value_of(entry, one, names):
         return name_in(names, one.related_model, value)
     if one.choices:
         return str(dict(one.flatchoices).get(value, value))
-    if isinstance(one, models.BooleanField):
-        return _("yes") if value else _("no")
     if isinstance(one, models.DecimalField):
         return plain(value)
-    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+    if isinstance(one, models.DateTimeField):
+        return f"{value:%Y-%m-%d %H:%M:%S} UTC"
+    if isinstance(value, dict):
+        return frozen(entry)
+    return ", ".join(map(str, value)) if isinstance(value, list) else in_words(value)
+
+
+def frozen(entry):
+    """A whole document in one field, too long to be read here."""
+    fingerprint = getattr(entry, "content_sha256", "")[:SHORT_FINGERPRINT]
+    return _("content frozen, fingerprint %(fingerprint)s …") % {"fingerprint": fingerprint} if fingerprint else _("content frozen")
 
 
 def title_of(entry, table, names):
     """The kind of line, and what it is called."""
+    kind = str(table.model._meta.verbose_name)
     called = next((text for name in NAMES if (text := getattr(entry, name, ""))), "")
     if not called:
         called = next((value_of(entry, one, names) for one in table.fields if one.is_relation and getattr(entry, one.attname)), "")
-    return f"{table.model._meta.verbose_name}: {Truncator(called).chars(LONG)}" if called else str(table.model._meta.verbose_name)
+    return f"{kind} “{Truncator(called).chars(LONG)}”" if called else kind

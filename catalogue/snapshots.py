@@ -104,9 +104,13 @@ def fingerprint(snap):
     return hashlib.sha256(json.dumps(snap, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
 
 
-def content(row, kind):
-    fields = {field.name: value_of(row, field) for field in kept_fields(kind)}
-    return {"fields": fields, "lines": {lines.name: [content(line, lines) for line in rows_of(row, lines)] for lines in kind.lines}}
+def content(row, kind, lines_of=None):
+    """`lines_of`(row, lines) gives the lines of a row, as they are in the database unless said otherwise."""
+    found = {lines.name: (lines_of or rows_of)(row, lines) for lines in kind.lines}
+    return {
+        "fields": {field.name: value_of(row, field) for field in kept_fields(kind)},
+        "lines": {lines.name: [content(line, lines, lines_of) for line in found[lines.name]] for lines in kind.lines},
+    }
 
 
 def rows_of(row, lines):

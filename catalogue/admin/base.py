@@ -15,7 +15,7 @@ from catalogue.models import Citation
 from .columns import PageColumn, ReadersColumn, ReadersFilter, StatusColumn
 from .exports import Exported
 from .forms import EditorForm, LineForm, LineFormSet, LineSelect, LineSelectMultiple
-from .history import ShowsHistory
+from .history import HistoryViews
 from .locking import NoticesOthers
 from .proposing import ProposesChanges
 
@@ -69,7 +69,7 @@ class CitingFields:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class EditorAdmin(NoticesOthers, ShowsHistory, ProposesChanges, PrintedFigures, CitingFields, admin.ModelAdmin):
+class EditorAdmin(NoticesOthers, HistoryViews, ProposesChanges, PrintedFigures, CitingFields, admin.ModelAdmin):
     form = EditorForm
     save_on_top = True
     list_per_page = 50
