@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the names put into the rules are those of our own tables
 """What the database refuses of a protocol version, whatever way a change comes: the last door behind `protocols.actions`."""
 
 from catalogue.guards import Guard

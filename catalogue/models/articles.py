@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.visibility import Scheduled, Readable, ReadableQuerySet, Status
+from catalogue.visibility import Readable, ReadableQuerySet, Scheduled, Status
 
 from .products import Product
 from .shared import Emphasised, PermanentSlug, lines

@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.visibility import Scheduled, ReadableQuerySet
+from catalogue.visibility import ReadableQuerySet, Scheduled
 
 from .shared import PermanentSlug, lines
 from .sources import Cited, Evidence, EvidenceField

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.figures import NO_BREAK_SPACE, plain, with_unit
-from catalogue.visibility import Scheduled, Readable, ReadableQuerySet
+from catalogue.visibility import Readable, ReadableQuerySet, Scheduled
 
 from .ingredients import Ingredient
 from .shared import Emphasised, PermanentSlug, lines

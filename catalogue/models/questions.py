@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.visibility import Scheduled, ReadableQuerySet
+from catalogue.visibility import ReadableQuerySet, Scheduled
 
 from .products import Product
 from .shared import Emphasised, PermanentSlug

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models.products import Product, UsageStep
 from catalogue.models.shared import PermanentSlug
 from catalogue.models.sources import Cited
-from catalogue.visibility import Scheduled, Readable, ReadableQuerySet
+from catalogue.visibility import Readable, ReadableQuerySet, Scheduled
 
 
 class Track(models.TextChoices):
