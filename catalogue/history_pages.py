@@ -119,7 +119,7 @@ class Table:
         return getattr(entry, self.model._meta.pk.attname)
 
     def raw(self, entry):
-        plainly = [getattr(entry, one.attname) for one in self.fields]
+        plainly = [same_ends(getattr(entry, one.attname)) for one in self.fields]
         return plainly, [self.linked[one.name][entry.history_id] for one in self.links]
 
     def pointed_to(self, entry):
@@ -128,6 +128,11 @@ class Table:
                 yield one.related_model, {key}
         for one in self.links:
             yield one.related_model, self.linked[one.name][entry.history_id]
+
+
+def same_ends(value):
+    """Browsers send a text with other ends of lines than files have; that is no change."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def tables_of(model, pk, lines):
@@ -193,7 +198,7 @@ def values_of(entry, table, names):
 
 
 def value_of(entry, one, names):
-    value = getattr(entry, one.attname)
+    value = same_ends(getattr(entry, one.attname))
     if value is None or value == "":
         return ""
     if one.is_relation:

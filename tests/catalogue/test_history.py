@@ -100,6 +100,14 @@ def test_a_save_that_changes_nothing_leaves_no_entry_on_the_page(client, editor,
     assert [group.moment for group in groups(client, cream)] == before
 
 
+def test_other_ends_of_lines_are_no_change(client, editor, cream):
+    cream.summary, cream._change_reason = "Two\nlines.", "One."
+    cream.save()
+    cream.summary, cream._change_reason = "Two\r\nlines.", "Two."
+    cream.save()
+    assert groups(client, cream)[0].reason == "One."
+
+
 def test_what_is_written_for_another_reason_is_another_entry(client, editor, cream):
     cream.name, cream._change_reason = "Other", "One reason."
     cream.save()
