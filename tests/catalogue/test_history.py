@@ -254,6 +254,19 @@ def test_a_draft_gets_its_lines_and_citations_back(client, editor, cream):
     assert entry.history_change_reason == f"Back to how it was before {then:%Y-%m-%d %H:%M:%S} UTC."
 
 
+def test_a_line_that_was_deleted_by_then_stays_deleted(cream):
+    cream.facts.get().delete()
+    assert past.snapshot_as_of(cream, moment())["lines"]["facts"] == []
+
+
+def test_a_line_is_found_where_it_stood_then(cream):
+    line, other, then = cream.facts.get(), factories.product(slug="other", name="Other"), moment()
+    line.product = other
+    line.save()
+    found = [len(past.snapshot_as_of(cream, when)["lines"]["facts"]) for when in (then, moment())]
+    assert found == [1, 0]
+
+
 def test_the_link_of_an_entry_goes_to_before_it(client, editor, cream):
     cream.name, cream._change_reason = "Other", "A slip."
     cream.save()
