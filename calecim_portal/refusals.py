@@ -5,7 +5,7 @@ from django.http import HttpResponse
 
 from catalogue.guards import sentence_of
 
-from .views import answer_error
+from .error_answers import answer_error
 
 
 class HttpResponseConflict(HttpResponse):

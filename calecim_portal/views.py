@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.standing import verification_of
+from calecim_portal.error_answers import answer_error
 from calecim_portal.pictures import examples
 from catalogue.listing import concerns_with_counts
 from catalogue.models import Product
@@ -125,11 +126,3 @@ def server_error(request):
     if request.path.startswith("/api/"):
         return JsonResponse({"detail": _("Something went wrong on our side.")}, status=500)
     return HttpResponseServerError(loader.get_template("500.html").render())
-
-
-def answer_error(request, template, response_class, sentence, context=None):
-    """The API answers in JSON, a page in words."""
-    if request.path.startswith("/api/"):
-        shape = {"non_field_errors": [sentence]} if response_class is HttpResponseBadRequest else {"detail": sentence}
-        return JsonResponse(shape, status=response_class.status_code)
-    return response_class(loader.render_to_string(template, {"sentence": sentence, **(context or {})}, request))

@@ -4,13 +4,14 @@ Every refusal is a ValidationError with a sentence that says what to do instead.
 """
 
 import warnings
+from contextlib import contextmanager
 from io import BytesIO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 READ_AS = ["JPEG", "PNG", "WEBP", "AVIF"]
 SHORTEST_SIDE = 400  # pixels; below, it is blurred on a dense screen
@@ -117,10 +118,21 @@ def check_shape(image):
         raise ValidationError(_("The picture is a narrow strip. Cut it so that it shows the product and little else."))
 
 
+@contextmanager
+def nothing_missing():
+    """A file that breaks off is refused. WeasyPrint sets Pillow to read such files, for the whole process, as soon as it is imported."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def upright(image, widest):
     """Read to its end, and turned as the camera was held."""
     image.draft(image.mode, (2 * widest, 2 * widest))  # a large JPEG is read at a fraction of its size, in a fraction of the memory
-    image.load()
+    with nothing_missing():
+        image.load()
     return ImageOps.exif_transpose(image)
 
 

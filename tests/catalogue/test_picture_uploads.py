@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from catalogue import pictures
 from tests.catalogue import images
@@ -173,3 +173,11 @@ def test_widths_are_never_more_than_the_picture_has(size, widths):
     picture = pictures.read_picture(images.upload(images.saved(Image.new("RGB", size, "pink"))))
     assert picture.widths == widths
     assert abs(picture.image.width / picture.image.height - size[0] / size[1]) < 0.01
+
+
+def test_half_a_file_is_refused_whatever_the_process_has_told_pillow(monkeypatch):
+    """WeasyPrint has it read such files, from the first PDF on."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(ValidationError):
+        pictures.read_picture(images.upload(JPEG[: len(JPEG) // 2]))
+    assert ImageFile.LOAD_TRUNCATED_IMAGES

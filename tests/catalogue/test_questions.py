@@ -228,7 +228,8 @@ def test_harmful_markup_of_an_answer_does_not_pass(client, harm):
         (Status.PUBLISHED, "", 404, 404, 404, 200),  # nobody has been named for it
         (Status.DRAFT, Access.EVERYONE, 404, 404, 404, 200),
         (Status.DRAFT, Access.PRACTITIONERS, 404, 404, 404, 200),
-        (Status.RETIRED, Access.EVERYONE, 404, 404, 404, 200),
+        (Status.RETIRED, Access.EVERYONE, 410, 410, 410, 200),  # with the reason
+        (Status.RETIRED, Access.PRACTITIONERS, 404, 404, 410, 200),
     ],
 )
 @pytest.mark.parametrize("make", [factories.question, factories.article])

@@ -334,10 +334,12 @@ def test_a_part_that_nobody_has_been_named_for_is_nothing_there(clinic):
     assert (answer["tracks"], answer["withheld"]) == (["home"], [])
 
 
-@pytest.mark.parametrize("state", [{"status": "draft"}, {"status": "retired"}, {"access": ""}])
-def test_a_course_that_is_not_published_is_not_there(clinic, state):
+@pytest.mark.parametrize(
+    ("state", "answer"), [({"status": "draft"}, 404), ({"status": "retired", "retired_reason": "Ended."}, 410), ({"access": ""}, 404)]
+)
+def test_a_course_that_is_not_published_is_not_there(clinic, state, answer):
     Course.objects.update(**state)
-    assert clinic.get(PAGE).status_code == clinic.get(API).status_code == 404
+    assert clinic.get(PAGE).status_code == clinic.get(API).status_code == answer
     assert clinic.get("/api/v1/courses/").json()["count"] == 0
     assert PAGE not in words(clinic.get("/"))
     assert PAGE not in words(clinic.get("/products/advanced-hair-system/"))
