@@ -32,15 +32,16 @@ class Guard:
         return f"guard_{self.name[:40]}_{rule}"
 
 
-def written_once(table):
-    """Neither altered nor deleted. What each guard asks is always true: the sentence is the answer."""
-    return [Guard(f"{event.lower()}_{table}", table, event, "1 = 1", WRITTEN_ONCE) for event in ("UPDATE", "DELETE")]
+def written_once(table, key):
+    """Neither altered, deleted nor put in place of another: SQLite's REPLACE deletes without asking a guard."""
+    rules = {"UPDATE": "1 = 1", "DELETE": "1 = 1", "INSERT": f'EXISTS (SELECT 1 FROM "{table}" WHERE "{key}" = NEW."{key}")'}  # noqa: S608
+    return [Guard(f"{event.lower()}_{table}", table, event, when, WRITTEN_ONCE) for event, when in rules.items()]
 
 
 def guards_of(app_config):
     """Of every table of this app that is written once, and what the app itself adds as `guards`."""
-    tables = [model._meta.db_table for model in app_config.get_models() if issubclass(model, WrittenOnce)]
-    return [guard for table in tables for guard in written_once(table)] + list(getattr(app_config, "guards", []))
+    kept = [model._meta for model in app_config.get_models() if issubclass(model, WrittenOnce)]
+    return [guard for table in kept for guard in written_once(table.db_table, table.pk.column)] + list(getattr(app_config, "guards", []))
 
 
 def install(app_config, connection):

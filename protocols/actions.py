@@ -58,6 +58,8 @@ def publish_maker_guideline(*, version, transcribed_on: date, next_review_on: da
         raise ValidationError(_("Only a draft can be published as the maker’s guideline."))
     if ProtocolVersion.objects.active().filter(protocol=version.protocol_id).exists():
         raise ValidationError(_("This protocol already has an active version; a new one needs a reviewer’s signature."))
+    if version.created_by_id or ProtocolVersion.objects.filter(protocol=version.protocol_id).exclude(status=Status.DRAFT).exists():
+        raise ValidationError(_("Only the first version of a protocol, as the content files bring it, is the maker’s guideline."))
     refuse(problems_of(version))
     freeze(version)
     version.ground = ProtocolVersion.Ground.MAKER_PUBLISHED
@@ -153,7 +155,7 @@ def return_to_author(*, version, by, reason):
 
 
 def said(reason):
-    if not (reason or "").strip():
+    if not any(letter.isalnum() for letter in reason or ""):
         raise ValidationError({"reason": [_("Give the reason.")]})
     return reason.strip()
 

@@ -14,7 +14,17 @@ from .frozen_rules import rules_of
 from .golden import AnswerChange, answers_changed
 from .review_words import WordChange, texts, words_changed
 
-__all__ = ["AnswerChange", "Change", "WordChange", "answers_changed", "blockers", "figures_changed", "words_changed", "words_left"]
+__all__ = [
+    "AnswerChange",
+    "Change",
+    "WordChange",
+    "answers_changed",
+    "blockers",
+    "figures_changed",
+    "to_check",
+    "words_changed",
+    "words_left",
+]
 
 NO_BREAK_SPACE = "\u00a0"
 UNITS = {"needle_depth_mm": "mm", "peel_level": ""}
@@ -56,6 +66,28 @@ def figures_changed(before: dict | None, after: dict) -> tuple[Change, ...]:
     old, new = rows_by_key(before), rows_by_key(after)
     keys = [*new, *(key for key in old if key not in new)]
     return tuple(change for key in keys for change in changes_of(old.get(key), new.get(key)))
+
+
+def to_check(before: dict | None, after: dict) -> tuple[Change, ...]:
+    """What a reviewer ticks one by one: every figure that differs, and every text whose change alters what a clinic does."""
+    return (*figures_changed(before, after), *words_to_check(before, after))
+
+
+IN_WORDS = re.compile(r"\d+(?:[.,]\d+)*")
+SETTLES = ("severity", "stop", "procedures", "also_without_procedure", "downtime_classes")  # what a safeguard does, and to which answers
+
+
+def words_to_check(before, after) -> Iterator[Change]:
+    """Texts in which another figure stands, and safeguards that are milder, sterner, wider, narrower, new or gone."""
+    for change in words_changed(before, after):
+        part, field = change.key.split(".")[0], change.key.rpartition(".")[2]
+        if field == "citations":
+            continue
+        other_figures = IN_WORDS.findall(change.before) != IN_WORDS.findall(change.after)
+        new_or_gone = field == "text" and not (change.before and change.after)
+        safeguard = before is not None and part == "safeguards" and (field in SETTLES or new_or_gone)
+        if other_figures or safeguard:
+            yield Change(change.key, change.label, change.before or ABSENT, change.after or ABSENT)
 
 
 A_FIGURE = re.compile(rf"\d[\d.]*{NO_BREAK_SPACE}(?:ml|mm|hours)")

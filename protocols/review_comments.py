@@ -13,6 +13,6 @@ def write_comment(*, version, by, text, about=""):
     version = ProtocolVersion.objects.select_for_update().get(pk=version.pk)
     if version.status not in {ProtocolVersion.Status.DRAFT, ProtocolVersion.Status.IN_REVIEW}:
         raise ValidationError(_("This version is no longer open to comments. Comment on the next one."))
-    if not (text or "").strip():
+    if not any(letter.isalnum() for letter in text or ""):
         raise ValidationError({"text": [_("Write the comment.")]})
     return ReviewComment.objects.create(version=version, about=about, text=text.strip(), by=by, by_name=by.get_full_name())

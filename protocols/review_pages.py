@@ -42,7 +42,7 @@ def before_of(version):
 
 def review_context(version, *, user):
     before, was, now = compared(version)
-    figures = review.figures_changed(was, now)
+    figures = review.to_check(was, now)
     words = review.words_changed(was, now)
     return {
         "version": version,

@@ -66,18 +66,18 @@ def refuse_content(version, content_sha256):
     """What is signed is what was read. Whatever else stands in the row, nothing of it reaches a clinic."""
     if version.status != ProtocolVersion.Status.IN_REVIEW:
         raise ValidationError({NON_FIELD_ERRORS: [_("Only a version under review can be signed.")]})
-    same = hmac.compare_digest(str(content_sha256 or "").encode(), version.content_sha256.encode())
+    same = hmac.compare_digest(str(content_sha256 or "").encode(errors="replace"), version.content_sha256.encode())
     if not same or fingerprint(version.content) != version.content_sha256:
         raise ValidationError({NON_FIELD_ERRORS: [_("The version is not the one you read. Read it again before you sign.")]})
 
 
 def figures_to_check(version, before):
-    """Every figure that differs from what clinics read now; without such a version, every figure."""
-    return review.figures_changed(before.content if before else None, version.content)
+    """Every figure that differs from what clinics read now, in the tables and in the words; without such a version, every figure."""
+    return review.to_check(before.content if before else None, version.content)
 
 
 def named(value, missing):
-    if not value:
+    if not any(letter.isalnum() for letter in value):
         return [missing]
     return [_("Write at most %(number)s characters.") % {"number": LONGEST}] if len(value) > LONGEST else []
 

@@ -44,7 +44,9 @@ GUARDS = [
         VERSION,
         "UPDATE",
         "NEW.status = 'active' AND OLD.status <> 'active' AND NOT ("
-        "(OLD.status = 'draft' AND NEW.ground = 'maker_published' AND NEW.signed_by_id IS NULL)"
+        "(OLD.status = 'draft' AND NEW.ground = 'maker_published' AND NEW.signed_by_id IS NULL AND NEW.created_by_id IS NULL"
+        f" AND NOT EXISTS (SELECT 1 FROM {VERSION} AS other WHERE other.protocol_id = NEW.protocol_id AND other.id <> NEW.id"
+        " AND other.status <> 'draft'))"
         f" OR (OLD.status = 'in_review' AND NEW.ground = 'signed_off' AND {SIGNED}))",
         "Only what a second person has signed is shown to clinics.",
     ),
@@ -59,7 +61,7 @@ GUARDS = [
         "not_born_signed",
         VERSION,
         "INSERT",
-        "NEW.ground = 'signed_off'",
+        "NEW.ground = 'signed_off' OR NEW.status <> 'draft'",
         "A version begins as a draft that nobody has signed.",
     ),
     Guard(
@@ -68,6 +70,13 @@ GUARDS = [
         "DELETE",
         "OLD.status <> 'draft'",
         "A version that left draft is never deleted.",
+    ),
+    Guard(
+        "contributor_stays",
+        CONTRIBUTOR,
+        "DELETE",
+        f"EXISTS (SELECT 1 FROM {VERSION} WHERE id = OLD.version_id AND status <> 'draft')",
+        "Who wrote in a version stays on record.",
     ),
     Guard(
         "author_does_not_sign_off",

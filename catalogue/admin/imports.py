@@ -3,7 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -156,6 +156,8 @@ class ImportRunAdmin(admin.ModelAdmin):
         run = self.found(pk)
         if not self.may_decide(request, SHEETS.get(run.kind)):
             raise PermissionDenied
+        if not {"_confirm", "_discard"} & set(request.POST):
+            raise SuspiciousOperation("neither confirmed nor discarded")
         first = runs.confirm(run=run) if "_confirm" in request.POST else runs.discard(run=run)
         if not first:
             messages.warning(request, _("This import was decided on already; nothing more was done."))

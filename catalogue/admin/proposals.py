@@ -3,7 +3,7 @@
 from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -89,6 +89,8 @@ class ProposedChangeAdmin(admin.ModelAdmin):
         proposal = self.found(request, pk)
         if not (super().has_change_permission(request, proposal) and self.may_change_thing(request, proposal)):
             raise PermissionDenied
+        if not {"_publish", "_discard"} & set(request.POST):
+            raise SuspiciousOperation("neither published nor discarded")
         verb = actions.publish_proposal if "_publish" in request.POST else actions.discard_proposal
         try:
             verb(proposal=proposal, by=request.user)

@@ -2,8 +2,12 @@ import os
 import shutil
 
 import pytest
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
+
+from calecim_portal.groups import ensure_groups
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -29,6 +33,12 @@ def browser_type_launch_args(browser_type_launch_args):
 def no_counts_of_before(transactional_db):
     """Emptying the tables leaves the cache, and with it how often somebody of the same name has asked for a letter."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def groups(transactional_db):
+    """They came with a migration, and went when the tables were emptied."""
+    ensure_groups(group_model=Group, permission_model=Permission, content_type_model=ContentType)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,9 +3,9 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.core.cache import cache
 from django.core.management import call_command
 
-from calecim_portal.groups import ensure_groups
 from catalogue.models import Concentration, ProposedChange
 from protocols.models import ProtocolVersion
 from tests import factories
@@ -18,15 +18,6 @@ WIDE = {"width": 1280, "height": 900}
 @pytest.fixture(autouse=True)
 def content(transactional_db):
     call_command("load_catalogue", "--force", verbosity=0)
-    bring_back_groups()
-
-
-def bring_back_groups():
-    """A test with its own server empties every table, and the groups came with a migration."""
-    from django.contrib.auth.models import Group, Permission
-    from django.contrib.contenttypes.models import ContentType
-
-    ensure_groups(group_model=Group, permission_model=Permission, content_type_model=ContentType)
 
 
 def staff(browser, base, made):
@@ -48,8 +39,6 @@ def enter_code_again(page, made):
 
 
 def forget_used_codes():
-    from django.core.cache import cache
-
     cache.clear()
 
 
@@ -74,8 +63,7 @@ def test_a_concentration_is_changed_looked_at_and_published(browser, live_server
     with page.expect_popup() as opened:
         page.get_by_role("link", name="Preview as consumer").first.click()
     preview = opened.value
-    preview.wait_for_load_state()
-    assert preview.get_by_text("Preview as consumer").is_visible()
+    preview.get_by_text("Preview as consumer").first.wait_for()
     assert "75\u00a0%" in preview.locator("main").text_content()
     visitor = browser.new_context(viewport=WIDE).new_page()
     visitor.goto(f"{base}/products/calecim-serum/")

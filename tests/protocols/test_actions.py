@@ -7,6 +7,7 @@ from protocols import actions
 from protocols.content import compose
 from protocols.models import Protocol, ProtocolVersion
 from tests import factories
+from tests.guards import guards_down
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,8 @@ def test_no_draft_is_started_while_a_version_is_in_review(protocol, version, edi
 
 def test_the_active_version_is_taken_over_and_not_a_later_one(protocol, version, editor):
     ended = {"status": "withdrawn", "end_reason": "Wrong.", "content": {}, "content_sha256": "x"}
-    protocol.versions.create(number=2, **ended)
+    with guards_down():
+        protocol.versions.create(number=2, **ended)
     draft = actions.start_new_version(protocol=protocol, by=editor)
     assert (draft.number, draft.doses.count()) == (3, version.doses.count())
 

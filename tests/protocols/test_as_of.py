@@ -121,9 +121,10 @@ def test_the_list_costs_the_same_with_many_versions(clinic, version):
         return len(queries)
 
     before = cost()
-    for number in range(50, 70):
-        fields = {"status": "retired", "content": version.content, "content_sha256": f"{number:064x}", "activated_at": SHOWN_SINCE}
-        type(version).objects.create(protocol=version.protocol, number=number, ground="maker_published", **fields)
+    with guards_down():
+        for number in range(50, 70):
+            fields = {"status": "retired", "content": version.content, "content_sha256": f"{number:064x}", "activated_at": SHOWN_SINCE}
+            type(version).objects.create(protocol=version.protocol, number=number, ground="maker_published", **fields)
     assert cost() == before
 
 

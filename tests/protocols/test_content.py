@@ -148,7 +148,8 @@ def second_version(version, **fields):
         "content": {"frozen": True},
         "content_sha256": "0" * 64,
     }
-    return ProtocolVersion.objects.create(**{**values, **fields})
+    with guards_down():  # here the constraints of the table are asked alone
+        return ProtocolVersion.objects.create(**{**values, **fields})
 
 
 def test_a_second_version_may_stand_beside_the_active_one(version):
@@ -255,9 +256,38 @@ def retire(version):
     ProtocolVersion.objects.filter(pk=version.pk).update(status="retired")
 
 
-def test_a_draft_is_published_frozen_and_with_its_ground(version):
+def forget(version):
+    """As if the protocol were still to have its first version."""
+    with guards_down():
+        version.delete()
+
+
+def test_a_later_version_is_never_the_makers_guideline(version):
     new = draft(version)
     retire(version)
+    with pytest.raises(ValidationError, match="Only the first version"):
+        publish(new)
+
+
+def test_the_database_takes_no_later_version_as_the_makers_guideline(version):
+    new = draft(version)
+    retire(version)
+    fields = {"status": "active", "ground": "maker_published", "transcribed_on": DAY, "content": {"a": 1}, "content_sha256": "0" * 64}
+    with pytest.raises(IntegrityError, match="Only what a second person has signed"), transaction.atomic():
+        ProtocolVersion.objects.filter(pk=new.pk).update(**fields)
+
+
+def test_what_somebody_wrote_is_never_the_makers_guideline(version):
+    new = draft(version)
+    ProtocolVersion.objects.filter(pk=new.pk).update(created_by=factories.editor())
+    forget(version)
+    with pytest.raises(ValidationError, match="Only the first version"):
+        publish(new)
+
+
+def test_a_draft_is_published_frozen_and_with_its_ground(version):
+    new = draft(version)
+    forget(version)
     published = publish(new)
     assert (published.status, published.ground, published.transcribed_on) == ("active", "maker_published", DAY)
     assert published.content_sha256 == fingerprint(published.content)
@@ -279,7 +309,7 @@ def test_a_second_active_version_is_refused(version):
 
 def test_a_draft_that_does_not_reconcile_is_refused(version):
     new = draft(version, in_clinic_ml=Decimal("2.6"))
-    retire(version)
+    forget(version)
     with pytest.raises(ValidationError, match="minimal: Clinic and home volumes add up to 5.1"):
         publish(new)
     new.refresh_from_db()
@@ -289,6 +319,6 @@ def test_a_draft_that_does_not_reconcile_is_refused(version):
 def test_a_draft_with_a_class_without_a_dose_is_refused(version):
     new = draft(version)
     Dose.objects.filter(version=new, downtime_class__code="high").delete()
-    retire(version)
+    forget(version)
     with pytest.raises(ValidationError, match="high: This downtime class has no dose"):
         publish(new)

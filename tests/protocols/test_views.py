@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalogue.models import Precaution, Product
 from protocols.models import Procedure
+from tests.guards import guards_down
 from tests.protocols.conftest import DAY
 from tests.protocols.makers_table import PROCEDURES
 from tests.reading import read, text_of
@@ -151,7 +152,8 @@ def test_a_withdrawn_version_keeps_its_address_and_says_why(clinic, version):
 def test_a_replaced_version_keeps_its_text_and_leads_to_the_next(clinic, version):
     type(version).objects.update(status="retired")
     fields = {"content": version.content, "content_sha256": version.content_sha256, "transcribed_on": DAY}
-    type(version).objects.create(protocol=version.protocol, number=2, status="active", ground="maker_published", **fields)
+    with guards_down():
+        type(version).objects.create(protocol=version.protocol, number=2, status="active", ground="maker_published", **fields)
     page = clinic.get(PROTOCOL + "v1/")
     assert "This version has been replaced" in words(page)
     assert PROTOCOL + "v2/" in read(page).links
