@@ -63,7 +63,7 @@ def test_a_concentration_is_changed_looked_at_and_published(browser, live_server
     with page.expect_popup() as opened:
         page.get_by_role("link", name="Preview as consumer").first.click()
     preview = opened.value
-    preview.get_by_text("Preview as consumer").first.wait_for()
+    preview.get_by_text("Nothing of it is saved.").first.wait_for()
     assert "75\u00a0%" in preview.locator("main").text_content()
     visitor = browser.new_context(viewport=WIDE).new_page()
     visitor.goto(f"{base}/products/calecim-serum/")
