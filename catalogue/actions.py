@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import snapshots
 from .models import ProposedChange
@@ -20,6 +21,8 @@ logger = logging.getLogger("portal.catalogue")
 WAITING = ProposedChange.Status.WAITING
 MOST_NAMED = 3  # of what changed since, in one sentence
 BY_THE_CLOCK = "at the set moment"
+PASSED = gettext_lazy("This moment has passed. Give a later one, or leave it blank.")
+NO_REASON = gettext_lazy("A page is retired with a reason: visitors read it in place of the page.")
 
 
 @transaction.atomic
@@ -160,7 +163,7 @@ def name_of(person):
 
 def refuse_past(moment):
     if moment <= timezone.now():
-        raise ValidationError({"publish_at": _("This moment has passed. Give a later one, or leave it blank.")})
+        raise ValidationError({"publish_at": PASSED})
 
 
 # By the clock
@@ -211,7 +214,7 @@ def set_status(*, row, status, from_status, moment, by):
     if row.status != from_status or getattr(row, moment) is None:
         return row
     if status == Status.RETIRED and not row.retired_reason:
-        raise ValidationError(_("A page is retired with a reason: visitors read it in place of the page."))
+        raise ValidationError(NO_REASON)
     after = snapshot(row)
     reason = f"Became {status.value} {BY_THE_CLOCK}, {getattr(row, moment).isoformat()}"
     after["fields"] |= {"status": status.value, moment: None}

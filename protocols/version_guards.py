@@ -4,8 +4,14 @@
 from catalogue.guards import Guard
 
 VERSION, SIGN_OFF, CONTRIBUTOR = "protocols_protocolversion", "protocols_signoff", "protocols_contributor"
-FROZEN = ["protocol_id", "number", "created_by_id", "submitted_by_id", "content", "content_sha256", "ground"]
-DIFFERS = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in FROZEN)
+UNDER_REVIEW_FROZEN = ["protocol_id", "number", "created_by_id", "submitted_by_id", "content", "content_sha256"]
+SHOWN_FROZEN = [*UNDER_REVIEW_FROZEN, "ground", "signed_by_id", "activated_at", "approved_on", "transcribed_on"]
+
+
+def differs(names):
+    return " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in names)
+
+
 # The one who signs has written nothing in it, and signed this very content.
 SIGNED = (
     f"EXISTS (SELECT 1 FROM {SIGN_OFF} WHERE version_id = NEW.id AND signer_id = NEW.signed_by_id AND content_sha256 = NEW.content_sha256)"
@@ -21,14 +27,14 @@ GUARDS = [
         "content_is_frozen",
         VERSION,
         "UPDATE",
-        f"OLD.status NOT IN ('draft', 'in_review') AND ({DIFFERS})",
+        f"OLD.status NOT IN ('draft', 'in_review') AND ({differs(SHOWN_FROZEN)})",
         "A version that clinics have read stays as it is: start a new one.",
     ),
     Guard(
         "review_is_frozen",
         VERSION,
         "UPDATE",
-        f"OLD.status = 'in_review' AND NEW.status <> 'draft' AND ({DIFFERS.replace(' OR OLD.ground IS DISTINCT FROM NEW.ground', '')})",
+        f"OLD.status = 'in_review' AND NEW.status <> 'draft' AND ({differs(UNDER_REVIEW_FROZEN)})",
         "What is under review stays as it was submitted: return it to its author first.",
     ),
     Guard(
@@ -51,11 +57,12 @@ GUARDS = [
         "Only what a second person has signed is shown to clinics.",
     ),
     Guard(
-        "signed_by_the_signer",
+        "its_end_stands",
         VERSION,
         "UPDATE",
-        "OLD.status IN ('active', 'retired', 'withdrawn') AND OLD.signed_by_id IS DISTINCT FROM NEW.signed_by_id",
-        "Who signed a version is never altered.",
+        "(OLD.ended_at IS NOT NULL AND OLD.ended_at IS DISTINCT FROM NEW.ended_at)"
+        " OR (OLD.end_reason <> '' AND OLD.end_reason IS DISTINCT FROM NEW.end_reason)",
+        "When and why a version ended is never altered.",
     ),
     Guard(
         "not_born_signed",

@@ -52,7 +52,7 @@ QUERY_CASES = {
         ("/api/v1/products/big-product/", 11),
         ("/api/v1/ingredients/", 10),
         ("/api/v1/ingredients/?page_size=100", 10),
-        ("/api/v1/ingredients/big-ingredient/", 11),
+        ("/api/v1/ingredients/big-ingredient/", 10),
         ("/api/v1/concerns/", 10),
         ("/api/v1/questions/?page_size=100", 10),
         ("/api/v1/questions/big-question/", 10),

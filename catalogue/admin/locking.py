@@ -4,24 +4,25 @@ A form remembers how far the history of its thing and of its lines had come when
 the form shows an older state.
 """
 
-from decimal import Decimal
-
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db.models import Max, OuterRef, Subquery
-from django.forms.models import _get_foreign_key
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from catalogue.figures import NO_BREAK_SPACE, plain
+from catalogue import history_pages
+from catalogue.actions import locked
+from catalogue.figures import NO_BREAK_SPACE
 from catalogue.history import has_history
 from catalogue.snapshots import root_of
 
 SEEN = "seen_state"
 MOST_TOLD = 8
+LONG = 120
 
 
 class NoticesOthers:
-    """Mixed into every page of the admin whose rows keep their history."""
+    """Mixed into every page of the admin whose rows keep their history, together with `HistoryViews`."""
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
         """Inside the transaction of the form, so that what is compared stays as it is until the form is saved."""
@@ -31,7 +32,7 @@ class NoticesOthers:
         if row is None:
             return super()._changeform_view(request, object_id, form_url, extra_context)
         if request.method == "POST":
-            lock(root_of(row) or row)
+            locked(root_of(row) or row)
         now = self.state_of(row)
         seen = request.POST.get(SEEN, "") if request.method == "POST" else now
         request.seen_state = now
@@ -53,10 +54,8 @@ class NoticesOthers:
 
     def histories(self):
         """For the thing and each list of lines: its model, and the column of its history that names the thing."""
-        yield self.model, self.model._meta.pk.attname
-        for inline in self.inlines:
-            if has_history(inline.model):
-                yield inline.model, _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name).attname
+        lines = [(model, model._meta.get_field(parent).attname) for model, parent in self.lines_with_history()]
+        return [(self.model, self.model._meta.pk.attname), *lines]
 
     def state_of(self, row):
         """The newest entry of each history, such as `812-90-0`. One query."""
@@ -77,44 +76,30 @@ class NoticesOthers:
         """Sentences on every change since the form was opened, the newest first."""
         if len(seen.split("-")) != len(now.split("-")) or not seen.replace("-", "").isdigit():
             return [_("This form was not opened from this page: look through it and save it again.")]
-        newer = []
-        for (model, column), last in zip(self.histories(), seen.split("-"), strict=True):
-            newer += model.history.filter(**{column: row.pk, "history_id__gt": int(last)})[:MOST_TOLD]
-        newer.sort(key=lambda entry: entry.history_date, reverse=True)
-        told = [sentence for entry in newer[:MOST_TOLD] for sentence in told_of(entry)]
+        tables = history_pages.tables_of(self.model, row.pk, self.lines_with_history())
+        for table, last in zip(tables, map(int, seen.split("-")), strict=True):
+            table.entries = [entry for entry in table.entries if entry.history_id > last]
+        newer = history_pages.groups_of(tables)[:MOST_TOLD]
+        history_pages.read(newer)
+        told = [sentence for group in newer for change in group.changes for sentence in told_of(group, change, str(row))]
         head = _("Somebody else has saved this since you opened it. Nothing of yours is saved yet, and all you typed still stands below.")
         return [head, *(told or [_("Nothing that can be read has changed by it.")]), _("Saving again puts your form in place of theirs.")]
 
 
-def lock(row):
-    type(row)._default_manager.select_for_update().filter(pk=row.pk).values_list("pk").first()
+def told_of(group, change, thing):
+    """What became of one row, in sentences."""
+    moment = f"{group.moment:%H:%M} UTC".replace(" ", NO_BREAK_SPACE)
+    words = {"who": group.who, "time": moment, "thing": change.of or f"“{Truncator(thing).chars(LONG)}”"}
+    if change.kind == "deleted":
+        return [_("%(who)s deleted at %(time)s: %(thing)s.") % words]
+    if change.kind != "changed":
+        return [_("%(who)s added at %(time)s: %(thing)s.") % words]
+    sentence = _("%(who)s changed at %(time)s: %(field)s of %(thing)s, from “%(old)s” to “%(new)s”.")
+    return [sentence % {**words, "field": label, "old": short(old), "new": short(new)} for label, old, new in change.fields]
 
 
-def told_of(entry):
-    """One entry of a history in words: who, when, which field from what to what."""
-    who, moment = entry.history_user or _("The portal"), f"{entry.history_date:%H:%M} UTC".replace(" ", NO_BREAK_SPACE)
-    name = getattr(who, "get_full_name", lambda: who)()
-    of_what = {"who": name, "time": moment, "kind": entry.instance_type._meta.verbose_name, "thing": str(entry.instance)[:80]}
-    if entry.history_type == "+":
-        return [_("%(who)s added at %(time)s: %(kind)s “%(thing)s”.") % of_what]
-    if entry.history_type == "-":
-        return [_("%(who)s deleted at %(time)s: %(kind)s “%(thing)s”.") % of_what]
-    before = entry.prev_record
-    changes = entry.diff_against(before, foreign_keys_are_objs=False).changes if before else []
-    told = []
-    for change in changes:
-        label = entry.instance_type._meta.get_field(change.field).verbose_name
-        if isinstance(change.old, list):
-            told.append(_("%(who)s changed at %(time)s: %(field)s of “%(thing)s”.") % {**of_what, "field": label})
-            continue
-        words = {**of_what, "field": label, "old": short(change.old), "new": short(change.new)}
-        told.append(_("%(who)s changed at %(time)s: %(field)s of “%(thing)s”, from “%(old)s” to “%(new)s”.") % words)
-    return told
-
-
-def short(value):
-    text = "–" if value in (None, "") else plain(value) if isinstance(value, Decimal) else str(value)
-    return text if len(text) <= 120 else f"{text[:119]}…"
+def short(text):
+    return Truncator(text).chars(LONG) if text else "–"
 
 
 class Outdated:

@@ -19,7 +19,6 @@ from catalogue.visibility import Audience
 
 from .columns import tag
 from .previews import audience_in, page_as, taken_back
-from .schedules import PASSED
 
 Status = ProposedChange.Status
 TONES = {Status.WAITING: "caution", Status.PUBLISHED: "good", Status.DISCARDED: "quiet"}
@@ -29,7 +28,7 @@ class ProposalForm(forms.ModelForm):
     def clean_publish_at(self):
         moment = self.cleaned_data["publish_at"]
         if moment and "publish_at" in self.changed_data and moment <= timezone.now():
-            raise ValidationError(PASSED)
+            raise ValidationError(actions.PASSED)
         return moment
 
 

@@ -4,12 +4,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.actions import NO_REASON, PASSED
 from catalogue.visibility import Scheduled, Status
 
 FIELDS = ["publish_at", "retire_at", "retired_reason", "replacement"]
 WHEN = _("When it becomes public, and when no longer")
-PASSED = _("This moment has passed. Give a later one, or leave it blank.")
-NO_REASON = _("A page is retired with a reason: visitors read it in place of the page.")
 
 
 def is_scheduled(model):
