@@ -3,11 +3,9 @@ import os
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.test import TransactionTestCase
 
 from calecim_portal.rates import Rate
-from catalogue import guards
-from tests import factories
+from tests import factories, put_back
 from tests.client import PortalClient
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
@@ -35,21 +33,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The real content is loaded once; every test then sees it and takes back what it changes."""
     with django_db_blocker.unblock():
         call_command("load_catalogue", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
-
-
-@pytest.fixture(autouse=True, scope="session")
-def tables_can_be_emptied():
-    """Tests with several connections empty all tables at their end; SQLite's guards would refuse that. They are put back with the next."""
-    empty = TransactionTestCase._fixture_teardown
-
-    def without_guards(case):
-        if connection.vendor == "sqlite":
-            guards.remove(connection)
-        empty(case)
-
-    TransactionTestCase._fixture_teardown = without_guards
-    yield
-    TransactionTestCase._fixture_teardown = empty
+    with put_back.after_each_test_that_commits(connection):
+        yield
 
 
 @pytest.fixture

@@ -5,24 +5,14 @@ import re
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.core import mail
-from django.core.management import call_command
 
 from accounts import actions
 from accounts.models import Verification
-from calecim_portal.groups import ensure_groups
 from tests import factories
 from tests.browser import pages
 
 PASSWORD = "a long enough password"
-
-
-@pytest.fixture(autouse=True)
-def content(transactional_db):
-    call_command("load_catalogue", "--force", verbosity=0)
-    ensure_groups(group_model=Group, permission_model=Permission, content_type_model=ContentType)
 
 
 def link_in_the_last_letter(base):

@@ -1,10 +1,8 @@
 """The editors' day in a real browser: a concentration and a dose, each with a second look before anybody else reads it."""
 
-import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
-from django.core.management import call_command
 
 from catalogue.models import Concentration, ProposedChange
 from protocols.models import ProtocolVersion
@@ -13,11 +11,6 @@ from tests.browser import pages
 
 PASSWORD = "a long enough password"
 WIDE = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(autouse=True)
-def content(transactional_db):
-    call_command("load_catalogue", "--force", verbosity=0)
 
 
 def staff(browser, base, made):

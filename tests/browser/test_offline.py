@@ -1,13 +1,9 @@
-"""The offline copy of the dosing card in a real browser: it answers as the look-up does, for 72 hours, for one reader, until sign-out.
-
-Each test loads the content anew, which takes longer than all it asks: so there are few, each with several tablets after one another.
-"""
+"""The offline copy of the dosing card in a real browser: it answers as the look-up does, for 72 hours, for one reader, until sign-out."""
 
 import re
 from contextlib import contextmanager
 
 import pytest
-from django.core.management import call_command
 
 from accounts.models import Verification
 from protocols.models import ProtocolVersion
@@ -50,8 +46,7 @@ WRONG = {
 
 
 @pytest.fixture(autouse=True)
-def content(transactional_db):
-    call_command("load_catalogue", "--force", verbosity=0)
+def people(transactional_db):
     factories.practitioner(email="clinic@example.org")
     factories.user(email="consumer@example.org")
 

@@ -2,19 +2,11 @@
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
-from django.core.management import call_command
 
-from calecim_portal.groups import ensure_groups
 from tests import factories
 from tests.browser import pages
 
 PASSWORD = "a long enough password"
-
-
-@pytest.fixture(autouse=True)
-def content(transactional_db, capsys):
-    """A test with its own server ends by emptying every table, so each starts by filling them."""
-    call_command("load_catalogue", "--force", verbosity=0)
 
 
 @pytest.fixture
@@ -103,10 +95,8 @@ def test_someone_who_should_not_get_in_is_told_how(page, live_server):
 
 
 def test_an_editor_changes_a_product_in_the_admin(page, live_server):
-    from django.contrib.auth.models import Group, Permission
-    from django.contrib.contenttypes.models import ContentType
+    from django.contrib.auth.models import Group
 
-    ensure_groups(group_model=Group, permission_model=Permission, content_type_model=ContentType)
     editor = factories.user(email="editor@example.org", is_staff=True)
     editor.groups.add(Group.objects.get(name="Editors"))
     noticed = pages.listen(page, live_server.url)

@@ -1,24 +1,13 @@
 """A picture on its way in a real browser: an editor brings it, and the product's page and the list show it."""
 
-import pytest
 from allauth.mfa.totp.internal.auth import TOTP
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 
-from calecim_portal.groups import ensure_groups
 from catalogue.models import Product
 from tests import factories
 from tests.browser import pages
 from tests.catalogue import images
 
 PASSWORD = "a long enough password"
-
-
-@pytest.fixture(autouse=True)
-def content(transactional_db):
-    call_command("load_catalogue", "--force", verbosity=0)
-    ensure_groups(group_model=Group, permission_model=Permission, content_type_model=ContentType)
 
 
 def shown(image):

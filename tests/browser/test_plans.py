@@ -4,7 +4,6 @@ import io
 
 import pytest
 import zxingcpp
-from django.core.management import call_command
 from icalendar import Calendar
 from PIL import Image
 
@@ -13,11 +12,6 @@ from tests.browser import pages
 
 PASSWORD = "a long enough password"
 NARROW, WIDE = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
-
-
-@pytest.fixture(autouse=True)
-def content(transactional_db):
-    call_command("load_catalogue", "--force", verbosity=0)
 
 
 def code_in(page, label):

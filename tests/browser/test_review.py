@@ -4,11 +4,7 @@ from decimal import Decimal
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 
-from calecim_portal.groups import ensure_groups
 from tests import factories
 from tests.browser import pages
 from tests.protocols.versions import signing_reviewer, submitted_version
@@ -18,8 +14,6 @@ PASSWORD = "a long enough password"
 
 @pytest.fixture
 def in_review(transactional_db):
-    call_command("load_catalogue", "--force", verbosity=0)
-    ensure_groups(group_model=Group, permission_model=Permission, content_type_model=ContentType)
     return submitted_version(author=factories.editor(name="Edda Editor"), change=less_at_home)
 
 

@@ -1,14 +1,6 @@
 """Search as one types: the same address and the same results as without script."""
 
-import pytest
-from django.core.management import call_command
-
 from tests.browser import pages
-
-
-@pytest.fixture(autouse=True)
-def content(transactional_db, capsys):
-    call_command("load_catalogue", "--force", verbosity=0)
 
 
 def test_results_come_while_typing_and_back_restores_them(page, live_server):
