@@ -10,6 +10,7 @@ CATALOGUE = ["citation", "claim", "concentration", "concern", "ingredient", "ing
 CATALOGUE += ["product", "productfact", "productpicture", "sourcedocument", "usagestep"]
 CATALOGUE += ["question", "article", "articlesection", "discrepancy", "position", "glossaryterm", "makerfact", "contact"]
 CATALOGUE += ["comparator", "comparatorfact", "selectioncriterion", "serumanswer"]
+CATALOGUE += ["orderrule", "routinenote"]
 CATALOGUE += ["stemcellkind", "stemcellsource", "stemcelltrait", "stemcellvalue"]
 PROTOCOLS = ["aftercare", "application", "checkup", "course", "coursenote", "coursestep", "dose", "downtimeclass", "phase"]
 PROTOCOLS += ["procedure", "proceduresetting", "protocol", "protocolversion", "safeguard", "technique", "unknown"]

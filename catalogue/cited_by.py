@@ -53,6 +53,7 @@ KINDS = {
     "stem-cell": Kind(_("Kinds and sources of stem cells"), among("stem-cell-sources")),
     "term": Kind(_("Words explained"), among("glossary")),
     "maker": Kind(_("On the maker"), among("maker")),
+    "routine": Kind(_("The daily routine"), among("routine")),
 }
 
 
@@ -93,6 +94,8 @@ def citing(viewer):
         Citing("term", models.GlossaryTerm.objects.all(), ("term",), "slug"),
         Citing("maker", models.MakerFact.objects.all(), ("text",)),
         Citing("maker", models.Contact.objects.all(), ("name",)),
+        Citing("routine", models.OrderRule.objects.all(), ("reason",)),
+        Citing("routine", models.RoutineNote.objects.all(), ("text",)),
     ]
 
 

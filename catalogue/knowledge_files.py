@@ -16,9 +16,11 @@ from .models import (
     GlossaryTerm,
     Ingredient,
     MakerFact,
+    OrderRule,
     Position,
     Product,
     Question,
+    RoutineNote,
     SelectionCriterion,
     SerumAnswer,
     StemCellKind,
@@ -37,6 +39,8 @@ class KnowledgeFiles(Files):
         self.load_glossary()
         self.load_maker()
         self.load_contacts()
+        self.load_order_rules()
+        self.load_routine_notes()
         self.load_stem_cell_kinds()
         self.load_stem_cell_sources()
         self.load_comparators()
@@ -70,6 +74,20 @@ class KnowledgeFiles(Files):
             row.take(required=["slug", "name", "role", "how", "cite"], optional=["region"])
             values = {name: text(row, name) for name in ("name", "role", "region", "how")} | {"position": position}
             self.put(Contact, {"slug": text(row, "slug")}, values, row)
+
+    def load_order_rules(self):
+        for position, row in enumerate(self.list("order_rules.yaml")):
+            row.take(required=["code", "first", "then", "reason", "cite"], optional=["inferred"])
+            values = {name: text(row, name) for name in ("first", "then", "reason")}
+            values |= {"inferred": truth(row, "inferred"), "position": position}
+            self.put(OrderRule, {"code": text(row, "code")}, values, row)
+
+    def load_routine_notes(self):
+        for position, row in enumerate(self.list("routine_notes.yaml")):
+            row.take(required=["code", "topic", "text", "cite"], optional=["house", "inferred"])
+            values = {name: text(row, name) for name in ("topic", "text")}
+            values |= {"house": truth(row, "house"), "inferred": truth(row, "inferred"), "position": position}
+            self.put(RoutineNote, {"code": text(row, "code")}, values, row)
 
     def load_stem_cell_kinds(self):
         for position, row in enumerate(self.list("stem_cell_kinds.yaml")):

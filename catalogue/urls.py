@@ -10,6 +10,7 @@ from .views import (
     products,
     questions,
     reference,
+    routine,
     search,
     serum_check,
     sources,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("maker/", reference.maker, name="maker"),
     path("serum-check/", serum_check.serum_check, name="serum-check"),
     path("finder/", finder.finder, name="finder"),
+    path("routine/", routine.routine, name="routine"),
     path("search/", search.search_page, name="search"),
     re_path(r"^media/pictures/([0-9a-f]{16})/([1-9][0-9]{2,3})\.(avif|webp|jpg)$", pictures.picture, name="picture"),
 ]

@@ -43,6 +43,8 @@ STATEMENTS = [
     Statement(models.StemCellKind, name="name"),
     Statement(models.GlossaryTerm, name="term"),
     Statement(models.MakerFact),
+    Statement(models.OrderRule, name="reason"),
+    Statement(models.RoutineNote),
     Statement(models.Contact, name="name"),
 ]
 

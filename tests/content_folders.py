@@ -17,6 +17,7 @@ INGREDIENTS = "catalogue/data/ingredients/conditioned-media.yaml"
 SOURCES = "catalogue/data/sources.yaml"
 CONCERNS = "catalogue/data/concerns.yaml"
 PRECAUTIONS = "catalogue/data/precautions.yaml"
+ORDER_RULES = "catalogue/data/order_rules.yaml"
 CLASSES = "protocols/data/downtime_classes.yaml"
 PROCEDURES = "protocols/data/procedures.yaml"
 SAFEGUARDS = "protocols/data/safeguards.yaml"
@@ -25,7 +26,7 @@ COURSE = "protocols/data/advanced-hair-system-course.yaml"
 # Files that must be there; products, ingredients, protocols and courses are whatever files there are.
 LISTS = {"sources.yaml", "concerns.yaml", "precautions.yaml", "downtime_classes.yaml", "procedures.yaml", "safeguards.yaml"}
 LISTS |= {"glossary.yaml", "maker.yaml", "contacts.yaml", "stem_cell_kinds.yaml", "comparators.yaml", "criteria.yaml", "claims.yaml"}
-LISTS |= {"disagreements.yaml"}
+LISTS |= {"disagreements.yaml", "order_rules.yaml", "routine_notes.yaml"}
 NO_COLUMNS = "columns: []\nrows: []\n"
 
 

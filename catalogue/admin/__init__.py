@@ -1,3 +1,15 @@
-from . import comparators, disagreements, imports, ingredients, products, proposals, reference, sources, statements, texts
+from . import comparators, disagreements, imports, ingredients, products, proposals, reference, routine, sources, statements, texts
 
-__all__ = ["comparators", "disagreements", "imports", "ingredients", "products", "proposals", "reference", "sources", "statements", "texts"]
+__all__ = [
+    "comparators",
+    "disagreements",
+    "imports",
+    "ingredients",
+    "products",
+    "proposals",
+    "reference",
+    "routine",
+    "sources",
+    "statements",
+    "texts",
+]

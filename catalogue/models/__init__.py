@@ -10,6 +10,7 @@ from .pictures import ProductPicture
 from .products import Concentration, Concern, Pack, Product, ProductFact, UsageStep
 from .questions import Question
 from .reference import Contact, GlossaryTerm, MakerFact
+from .routine import OrderRule, RoutineLayer, RoutineNote
 from .search import SearchPart, SearchWord
 from .sources import Citation, Evidence, EvidenceGroup, SourceDocument
 from .statements import Claim, Condition, Precaution, Severity
@@ -36,6 +37,7 @@ __all__ = [
     "IngredientFunction",
     "LoadedRow",
     "MakerFact",
+    "OrderRule",
     "Pack",
     "Position",
     "Precaution",
@@ -44,6 +46,8 @@ __all__ = [
     "ProductPicture",
     "ProposedChange",
     "Question",
+    "RoutineLayer",
+    "RoutineNote",
     "SearchPart",
     "SearchWord",
     "SelectionCriterion",
@@ -72,6 +76,7 @@ keep_history(
     Ingredient,
     IngredientFunction,
     MakerFact,
+    OrderRule,
     Pack,
     Position,
     Precaution,
@@ -79,6 +84,7 @@ keep_history(
     ProductFact,
     ProductPicture,
     Question,
+    RoutineNote,
     SelectionCriterion,
     SerumAnswer,
     SourceDocument,
