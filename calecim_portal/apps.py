@@ -8,9 +8,18 @@ class PortalConfig(AppConfig):
     verbose_name = _("portal")
 
     def ready(self):
-        """Static files that no page asks for stay out: what site.css is joined from, and pages of packages that are not served."""
-        sheets = ["css/tokens.css", "css/base.css", "css/print.css", "css/components/*", "css/pages/*"]
-        apps.get_app_config("staticfiles").ignore_patterns += [*sheets, "rest_framework", "drf_spectacular"]
+        """Static files that no page asks for stay out: what others are joined from, and pages of packages that are not served."""
+        parts = [
+            "css/tokens.css",
+            "css/base.css",
+            "css/print.css",
+            "css/components/*",
+            "css/pages/*",
+            "js/site/*",
+            "drawings/*",
+            "django_htmx",
+        ]
+        apps.get_app_config("staticfiles").ignore_patterns += [*parts, "rest_framework", "drf_spectacular"]
 
 
 class PortalAdminConfig(AdminConfig):

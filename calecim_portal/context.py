@@ -2,12 +2,14 @@
 
 import re
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from calecim_portal import appearance
 from catalogue.visibility import ANYONE
 from orders.keeping import lines_in
 
@@ -18,6 +20,8 @@ def portal(request):
         "viewer": viewer,
         "nav": menu(request, viewer),
         "lens_label": viewer.lens.label if viewer.lens else "",
+        "theme": appearance.chosen(request),
+        "theme_cookie": settings.THEME_COOKIE_NAME,
         "canonical": canonical(request),
         "order_lines": SimpleLazyObject(lambda: lines_in(request)),
         "social_image": SimpleLazyObject(lambda: request.build_absolute_uri(static("img/social-card.png"))),

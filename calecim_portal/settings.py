@@ -251,6 +251,7 @@ WEBHOOK_ALLOW_PRIVATE = environment.boolean("WEBHOOK_ALLOW_PRIVATE", default=DEM
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PROFESSION_COOKIE_NAME = "profession"
+THEME_COOKIE_NAME = "theme"
 SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.views.account import LogoutView
 
-from . import health, machines, sign_off, views
+from . import appearance, health, machines, sign_off, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("account/", include("notices.urls")),
     path("account/", include("accounts.urls")),
     path("components/", views.components, name="components"),
+    path("appearance/", appearance.appearance, name="appearance"),
     path("api/v1/", include("calecim_portal.api_urls")),
     path("admin/login/", views.admin_login),
     path("admin/protocols/protocolversion/<int:pk>/sign/", sign_off.sign, name="protocol-sign"),

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from calecim_portal import drawings
 from calecim_portal import form_fields as forms_in_plain
 from calecim_portal.pictures import catalogue as pictures
 from catalogue import figures
@@ -83,6 +84,17 @@ def font_addresses():
         return [static(f"fonts/{name}.woff2") for name in ("newsreader", "atkinson-regular", "atkinson-bold")]
     except ValueError:
         return []
+
+
+@register.simple_tag
+def drawing(group, *wanted):
+    """One of our own drawings, as `drawing "product" slug kind`: the first of the names that is drawn. Decoration: the name stands beside it."""
+    name = drawings.name_for(*(f"{group}-{one}" for one in wanted))
+    return format_html(
+        '<svg class="drawing" viewBox="0 0 320 320" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static(drawings.SPRITE),
+        name,
+    )
 
 
 @register.inclusion_tag("components/concentration-bar.html")

@@ -145,6 +145,7 @@ ROUTES = {
     "glossary": ("open", {}),
     "maker": ("open", {}),
     "components": ("open", {}),
+    "appearance": ("open form", {}),
     "sitemap": ("open", {}),
     "robots": ("open", {}),
     "changes-rss": ("open", {}),

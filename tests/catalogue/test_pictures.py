@@ -350,7 +350,7 @@ def test_a_file_that_got_lost_is_not_there(client, media):
 
 def test_a_product_page_shows_the_picture_in_place_of_the_drawing(client, media):
     product = factories.product()
-    assert b'<svg class="vessel"' in client.get(product.get_absolute_url()).content
+    assert b'<svg class="drawing"' in client.get(product.get_absolute_url()).content
     row = factories.picture(product, description="A jar & its lid")
     html = client.get(product.get_absolute_url()).content.decode()
     head = html.split("product-head__picture", 1)[1].split("</picture>", 1)[0]
@@ -360,7 +360,7 @@ def test_a_product_page_shows_the_picture_in_place_of_the_drawing(client, media)
     assert "lazy" not in head
     assert f"{row.urls['avif'][320]} 320w, {row.urls['avif'][400]} 400w" in head
     assert head.index("image/avif") < head.index("image/webp") < head.index("<img")
-    assert 'class="vessel"' not in html
+    assert 'class="drawing"' not in html
     assert "More pictures" not in html
 
 

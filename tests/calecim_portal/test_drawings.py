@@ -1,0 +1,56 @@
+"""Our own drawings: small, in the colours of the tokens, the Serum pink."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+from calecim_portal import drawings
+
+FILES = sorted(drawings.FOLDER.glob("*.svg"))
+TOKEN = re.compile(r"var\(--[a-z0-9-]+\)")
+TOKENS = (drawings.FOLDER.parent / "css" / "tokens.css").read_text(encoding="utf-8")
+SHAPES = {"svg", "g", "path", "rect", "circle", "ellipse", "polygon"}
+
+
+@pytest.fixture(params=FILES, ids=lambda file: file.stem)
+def drawing(request):
+    return request.param
+
+
+def test_a_drawing_is_small(drawing):
+    assert drawing.stat().st_size <= 4096
+
+
+def test_a_drawing_stands_on_the_one_grid(drawing):
+    assert 'viewBox="0 0 320 320"' in drawing.read_text()
+
+
+def test_a_drawing_is_of_shapes_filled_with_tokens(drawing):
+    for element in ElementTree.parse(drawing).iter():  # noqa: S314
+        assert element.tag.split("}")[-1] in SHAPES
+        assert not {"style", "class", "stroke"} & element.keys()
+        if fill := element.get("fill"):
+            assert TOKEN.fullmatch(fill), fill
+            assert f"{fill[4:-1]}:" in TOKENS
+
+
+def test_the_serum_is_drawn_pink_and_in_no_colour_that_means_do_not_use():
+    drawn = [file.read_text() for file in FILES if "serum" in file.stem]
+    assert drawn
+    for text in drawn:
+        assert "var(--serum)" in text
+        assert not re.search(r"--serum-(yellow|orange)|--data-5|--caution", text)
+
+
+def test_every_drawing_is_a_symbol_of_the_sprite():
+    found = {element.get("id") for element in ElementTree.fromstring(drawings.sprite())}  # noqa: S314
+    assert found == {file.stem for file in FILES}
+
+
+def test_what_is_not_drawn_gets_the_plain_one():
+    assert drawings.name_for("product-nothing-of-the-kind") == "plain"
+
+
+def test_the_first_name_that_is_drawn_is_taken():
+    assert drawings.name_for("product-nothing-of-the-kind", "product-cream") == "product-cream"
