@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from calecim_portal import fonts
-from calecim_portal.management.commands.build_assets import joined, write
+from calecim_portal.management.commands.build_assets import joined, scripts, with_chosen_theme, write
 
 FACE = '@font-face {\n  font-family: "Title";\n  src: url("../fonts/title.woff2") format("woff2");\n}\n'
 
@@ -63,3 +66,34 @@ def test_the_fonts_hold_what_a_dose_needs_and_keep_to_their_budget(settings):
         missing = [character for character in "0123456789.,-–−×±≤≥°µ%€®™½“”‘’\u00a0" if ord(character) not in font.getBestCmap()]
         assert missing == [], name
         assert "tnum" in {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}, name
+
+
+DARK = "@media screen and (prefers-color-scheme: dark) {\n:root {\n--ink: white;\n}\n}\n"
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        '@media screen and (prefers-color-scheme: dark) {\n:root:not([data-theme="light"]) {',  # by the device, unless light was chosen
+        '@media screen {\n:root[data-theme="dark"] {',  # by choice, whatever the device says
+    ],
+)
+def test_the_dark_colours_serve_the_device_and_the_choice(selector):
+    css = with_chosen_theme(DARK)
+    assert css.count("--ink: white;") == 2
+    assert selector in css
+
+
+def test_the_dark_colours_of_this_portal_are_found():
+    real = joined(Path(settings.BASE_DIR) / "static" / "css", fonts_in=Path("nowhere"))
+    assert real.count("--paper: #14181c") == 2
+    assert real.count("--paper: #fbf8f4") == 1
+
+
+def test_scripts_are_joined_after_htmx_and_one_cannot_run_into_the_next(tmp_path):
+    (tmp_path / "b.js").write_text("(function () { second() })()\n")
+    (tmp_path / "a.js").write_text("(function () { first() })()\n")
+    js = scripts(tmp_path)
+    places = [js.index(text) for text in ("htmx", "first()", "second()")]
+    assert places == sorted(places)
+    assert "first() })()\n;\n(function" in js
