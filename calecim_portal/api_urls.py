@@ -11,6 +11,7 @@ from catalogue.api.evidence import ClaimViewSet, DiscrepancyViewSet
 from catalogue.api.ingredients import IngredientViewSet
 from catalogue.api.products import ConcernViewSet, ProductViewSet
 from catalogue.api.questions import QuestionViewSet
+from catalogue.api.routines import RoutineView
 from catalogue.api.search import SearchView
 from catalogue.api.sources import SourceViewSet
 from notices.api import NoticeListView
@@ -45,6 +46,7 @@ urlpatterns = [
     path("courses/", courses.CourseListView.as_view(), name="api-course-list"),
     path("courses/<slug:slug>/", courses.CourseView.as_view(), name="api-course-detail"),
     path("supplies/", supplies.SuppliesView.as_view(), name="api-supplies"),
+    path("routines/", RoutineView.as_view(), name="api-routines"),
     path("search/", SearchView.as_view(), name="api-search"),
     path("me/", MeView.as_view(), name="api-me"),
     path("notices/", NoticeListView.as_view(), name="api-notices"),

@@ -8,9 +8,9 @@ from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from .layering import LAYERS
-from .models import Concern, Ingredient, Product
-from .product_page import layer_names, where_to_browse
+from .layering import BY_STEP
+from .models import Concern, Ingredient, Product, RoutineLayer
+from .product_page import where_to_browse
 
 PAGE_SIZE = 24
 
@@ -178,7 +178,7 @@ def kind_options(rows):
 
 
 def step_options(rows):
-    names = {str(layer.step): layer_names()[layer.code] for layer in LAYERS if layer.step}
+    names = {str(step): RoutineLayer(code).label for step, code in BY_STEP.items()}
     return [(value, f"{value}: {names[value]}" if value in names else value, n) for _place, value, _label, n in sorted(rows)]
 
 
@@ -205,4 +205,4 @@ def concerns_with_counts(viewer):
     """The concerns that have products this viewer may see."""
     products = Product.objects.listed_for(viewer).order_by()
     rows = Concern.objects.filter(products__in=products).annotate(n=Count("products", distinct=True)).order_by("position")
-    return [{"name": row.name, "summary": row.summary, "url": where_to_browse(row), "count": row.n} for row in rows]
+    return [{"slug": row.slug, "name": row.name, "summary": row.summary, "url": where_to_browse(row), "count": row.n} for row in rows]

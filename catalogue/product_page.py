@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from .citing import citations_of
 from .claim_cards import claim_as_dict
-from .layering import LAYERS
-from .models import Claim, Concentration, Precaution, ProductFact, UsageStep
+from .layering import BY_CODE, LAYERS, in_order
+from .models import Claim, Concentration, OrderRule, Precaution, ProductFact, RoutineLayer, UsageStep
+from .models.routine import as_before
 from .models.sources import EVIDENCE_GROUPS, EvidenceGroup
 from .models.statements import SEVERITY_ORDER
 from .visibility import Access, Viewer
@@ -122,31 +123,23 @@ def layers_for(product):
     """The layering stack with this product's place marked; empty for a product outside the order."""
     if product.step is None:
         return []
-    names = layer_names()
     return [
         {
             "code": layer.code,
-            "name": names[layer.code],
+            "name": RoutineLayer(layer.code).label,
             "morning": layer.morning,
             "evening": layer.evening,
             "house": layer.step is not None,
             "current": layer.step == product.step,
         }
-        for layer in LAYERS
+        for layer in layers_in_order()
     ]
 
 
-def layer_names():
-    return {
-        "cleanser": _("Cleanser"),
-        "toner": _("Toner"),
-        "serum": _("Serum"),
-        "pigment-solution": _("Pigment solution"),
-        "treatment-cream": _("Treatment cream"),
-        "eye-cream": _("Eye cream"),
-        "moisturiser": _("Moisturiser"),
-        "sunscreen": _("Sunscreen"),
-    }
+def layers_in_order():
+    """The layers of the line's own routine, as the rules of the order put them."""
+    order = in_order(tuple(map(as_before, OrderRule.objects.all())))
+    return [BY_CODE[code] for code in order if BY_CODE[code] in LAYERS]
 
 
 def where_to_browse(concern):

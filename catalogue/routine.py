@@ -28,7 +28,7 @@ from .layering import (
 
 ACTIVE_ACNE = "active_acne"
 NEVER, CONSULT = "never", "consult"
-# Precautions for what a visitor uses besides; `exfoliant_on_treated_skin` only there. They hold where their product is used.
+# Precautions for what a visitor uses besides, where their product is used too. On treated skin all of it waits, and one of them says so.
 PAIRINGS = {
     "retinoid": ("retinoid_pairing",),
     "acid": ("aha_stagger", "exfoliant_on_treated_skin"),
@@ -36,7 +36,7 @@ PAIRINGS = {
 }
 ONLY_ON_TREATED_SKIN = frozenset({"exfoliant_on_treated_skin"})
 # What a visit to the clinic makes worth saying of the Serum.
-AROUND_A_PROCEDURE = ("serum_unneutralised_peel", "serum_oxygen_facial", "provider_instructions")
+AROUND_A_PROCEDURE = ("serum_unneutralised_peel", "serum_oxygen_facial")
 OILY_SKIN = "mac_oily_skin"
 NAMED_PRECAUTIONS = frozenset({code for codes in PAIRINGS.values() for code in codes} | {*AROUND_A_PROCEDURE, OILY_SKIN})
 
@@ -261,7 +261,8 @@ def reasons(rules, layers, place):
     tied = {other: path(rules, other, code) for other in before}
     nearest = next((tied[other] for other in reversed(before) if tied[other]), ())
     if not before and len(layers) > 1:
-        nearest = next((chain for other in layers[1:] if (chain := path(rules, code, other))), ())
+        chains = [chain for other in layers[1:] if (chain := path(rules, code, other))]
+        nearest = min(chains, key=lambda chain: (len(chain), BY_CODE[chain[-1].then].step is None), default=())
     never_together = {SERUM, RETINOID}
     beside = tuple(other for other in before if not tied[other] and {other, code} != never_together)
     return tuple(rule.code for rule in nearest), beside
@@ -280,14 +281,14 @@ def with_nights(evening: tuple[Step, ...]) -> tuple[Step, ...]:
 def advice(owned, free, precautions, also_using, skin):
     """(what is forbidden now, what to take care of, what matters if an unanswered condition holds), each by code."""
     has, uses = {one.slug for one in owned}, {one.slug for one in free}
-    named = {code for active in also_using for code in PAIRINGS[active] if code not in ONLY_ON_TREATED_SKIN or skin.treated}
+    named = {code for active in also_using for code in PAIRINGS[active] if (code in ONLY_ON_TREATED_SKIN) == skin.treated}
     named |= {*AROUND_A_PROCEDURE} if skin.treated else set()
     stops, cautions, in_doubt = [], [], []
     for one in precautions:
         covers_owned, covers_used = bool(one.products & has), bool(one.products & uses)
         if holds(one, skin) and covers_owned or one.code in named and covers_used:
             (stops if one.severity == NEVER else cautions).append(one)
-        elif unanswered(one, skin) and covers_owned:
+        elif unanswered(one, skin) and covers_used:
             in_doubt.append(one)
     cautions.sort(key=lambda one: one.severity == CONSULT)
     return tuple(tuple(one.code for one in group) for group in (stops, cautions, in_doubt))
@@ -314,7 +315,7 @@ def notes(owned, placed, free, bars, also_using, skin) -> tuple[str, ...]:
         "sunscreen": not skin.treated,
         "sunscreen_renewal": "pigment-solution" in layers,
         "starting": not skin.treated,
-        "patch_test": True,
+        "patch_test": not skin.treated,  # a wait of days is no advice for what a clinic gives for tonight
         "ask_first": True,
     }
     return tuple(topic for topic, shown in asked.items() if shown)

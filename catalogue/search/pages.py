@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Contact, MakerFact, SelectionCriterion, StemCellKind, StemCellTrait
+from catalogue.models import Contact, MakerFact, RoutineNote, SelectionCriterion, StemCellKind, StemCellTrait
 from catalogue.visibility import Access
 
 from .index import Kind, Part
@@ -53,6 +53,15 @@ class Pages(Kind):
 
 for page in (
     Page("finder", _("Product finder"), _("A few questions, then one to three products with the reason."), "finder", (_("which product"),)),
+    Page(
+        "routine",
+        _("Routine builder"),
+        _("Tick what you own: the order for the morning and the evening, with the reason for each place."),
+        "routine",
+        (_("daily routine"), _("layering order"), _("order of products"), _("morning and evening")),
+        rows=RoutineNote,
+        said=("text",),
+    ),
     Page(
         "serum-check",
         _("Serum check"),
