@@ -8,7 +8,7 @@ import pytest
 from calecim_portal import drawings
 
 FILES = sorted(drawings.FOLDER.glob("*.svg"))
-TOKEN = re.compile(r"var\(--[a-z0-9-]+\)")
+TOKEN = re.compile(r"var\((--[a-z0-9-]+)\)")
 TOKENS = (drawings.FOLDER.parent / "css" / "tokens.css").read_text(encoding="utf-8")
 SHAPES = {"svg", "g", "path", "rect", "circle", "ellipse", "polygon"}
 
@@ -29,10 +29,11 @@ def test_a_drawing_stands_on_the_one_grid(drawing):
 def test_a_drawing_is_of_shapes_filled_with_tokens(drawing):
     for element in ElementTree.parse(drawing).iter():  # noqa: S314
         assert element.tag.split("}")[-1] in SHAPES
-        assert not {"style", "class", "stroke"} & element.keys()
+        assert {"style", "class", "stroke"}.isdisjoint(element.keys())
         if fill := element.get("fill"):
-            assert TOKEN.fullmatch(fill), fill
-            assert f"{fill[4:-1]}:" in TOKENS
+            token = TOKEN.fullmatch(fill)
+            assert token, fill
+            assert f" {token[1]}:" in TOKENS
 
 
 def test_the_serum_is_drawn_pink_and_in_no_colour_that_means_do_not_use():
