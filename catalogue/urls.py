@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from .views import (
     articles,
     comparators,
+    compare,
     evidence,
     finder,
     ingredients,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("sources/<slug:code>/", sources.source_detail, name="source"),
     path("comparators/", comparators.comparator_table, name="comparators"),
     path("stem-cell-sources/", comparators.stem_cell_sources, name="stem-cell-sources"),
+    path("compare/", compare.compare, name="compare"),
     path("glossary/", reference.glossary, name="glossary"),
     path("maker/", reference.maker, name="maker"),
     path("serum-check/", serum_check.serum_check, name="serum-check"),

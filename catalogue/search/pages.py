@@ -63,6 +63,13 @@ for page in (
         said=("text",),
     ),
     Page(
+        "compare",
+        _("Compare products"),
+        _("Two to four products of the line side by side: what each is for, what not to do, its share of conditioned media."),
+        "compare",
+        (_("compare"), _("difference"), _("side by side")),
+    ),
+    Page(
         "serum-check",
         _("Serum check"),
         _("Is this ampoule fit for use? Colour, cloudiness and how it feels on the skin."),
