@@ -2,27 +2,17 @@
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
-from django.db.models import Max
 from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from catalogue.models import SearchPart
-from catalogue.search.index import KINDS
+from calecim_portal.news import MOST_CHANGES, changed_things, changes, notices_for, public_parts
 from catalogue.visibility import ANYONE
-from notices.models import Notice
-from notices.shown import address, sentence
 
-WITH_A_PAGE = ["product", "ingredient", "question", "article", "course", "page"]  # the other kinds are places within a page
 LISTS = ["home", "products", "ingredients", "questions", "articles", "contact", "privacy", "terms", "accessibility"]
-MOST_CHANGES = 50
 NOT_FOR_ROBOTS = ["/admin/", "/account/", "/api/", "/search/", "/components/"]
-
-
-def public_parts():
-    return SearchPart.objects.listed_for(ANYONE).filter(kind__in=WITH_A_PAGE)
 
 
 class ThingSitemap(Sitemap):
@@ -62,29 +52,6 @@ def robots(request):
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def changes():
-    """The things anyone may read, the one that changed last first. A change in a part for some only is not told."""
-    return public_parts().order_by().values("kind", "slug").annotate(changed=Max("changed_at")).order_by("-changed", "kind", "slug")
-
-
-def changed_things():
-    """The latest of them, as the feed tells it."""
-    latest = list(changes()[:MOST_CHANGES])
-    heads = {(row.kind, row.slug): row for row in public_parts().filter(part="", slug__in=[one["slug"] for one in latest])}
-    for one in latest:
-        head = heads.get((one["kind"], one["slug"]))
-        if head:
-            title = f"{KINDS[head.kind].label}: {head.title}"
-            yield {"title": title, "text": head.text, "url": head.url, "changed": one["changed"]}
-
-
-def public_notices():
-    """New disagreements on a product that anyone may read. What happens to protocols is told to nobody here."""
-    for notice in Notice.objects.readable_by(ANYONE).with_subjects()[:MOST_CHANGES]:
-        title = f"{notice.get_kind_display()}: {notice.subject}"
-        yield {"title": title, "text": sentence(notice), "url": address(notice), "changed": notice.happened_at}
-
-
 class ChangesFeed(Feed):
     """What changed for everyone: products, ingredients, questions, articles and courses, and new disagreements on a product."""
 
@@ -93,7 +60,7 @@ class ChangesFeed(Feed):
     description = _("Products, ingredients, questions, articles and courses that are new or were changed.")
 
     def items(self):
-        return sorted([*changed_things(), *public_notices()], key=lambda one: one["changed"], reverse=True)[:MOST_CHANGES]
+        return sorted([*changed_things(), *notices_for(ANYONE)], key=lambda one: one["changed"], reverse=True)[:MOST_CHANGES]
 
     def item_title(self, item):
         return item["title"]

@@ -14,12 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.standing import verification_of
+from calecim_portal import home_page
 from calecim_portal.error_answers import answer_error
 from calecim_portal.pictures import examples
-from catalogue.listing import concerns_with_counts
-from catalogue.models import Product
 from catalogue.visibility import Access, Audience
-from protocols.models import Course
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -29,13 +27,7 @@ def home(request):
     """The profession gate, then the audience's home. The choice is remembered; it directs and opens nothing."""
     choice = request.GET.get("profession")
     lens = home_lens(request, choice)
-    products = Product.objects.listed_for(request.viewer).with_share().with_pictures()
-    context = {
-        "lens": lens,
-        "concerns": concerns_with_counts(request.viewer),
-        "products": products.for_audience(lens)[:12] if lens else products.none(),
-        "courses": Course.objects.listed_for(request.viewer) if lens in {Audience.SALON, Audience.PRACTITIONER} else Course.objects.none(),
-    }
+    context = home_page.context_for(request.viewer, lens)
     if lens:
         context["lens_label"] = lens.label
     response = render(request, "home.html", context)

@@ -1,6 +1,7 @@
 """Lists as pages: filters that are links, each with the number of things behind it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from functools import partial
 
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import CharField, Count, F, Q, Value
@@ -8,6 +9,7 @@ from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from .filters import ProductFilter, barred_by_acne
 from .layering import BY_STEP
 from .models import Concern, Ingredient, Product, RoutineLayer
 from .product_page import where_to_browse
@@ -54,20 +56,25 @@ class Listing:
     def address(self, **changes):
         data = self.data.copy()
         data.pop("page", None)
+        for name in [name for name, value in data.items() if not value]:
+            data.pop(name)  # an empty box asks nothing
         for name, value in changes.items():
             data.pop(name, None)
             if value is not None:
                 data[name] = value
         return f"{self.path}?{data.urlencode()}" if data else self.path
 
-    def facet(self, name, label, options):
-        """`options` are (value, label, count); those without anything behind them are left out."""
+    def facet(self, name, label, options, *, folded=False):
+        """`options` are (value, label, count); those without anything behind them are left out. `folded`: closed until one is chosen."""
         chosen = self.data.get(name)
         return {
             "name": name,
             "label": label,
+            "folded": folded,
+            "chosen": bool(chosen),
             "options": [
                 {
+                    "value": value,
                     "label": option_label,
                     "count": count,
                     "chosen": str(value) == chosen,
@@ -128,14 +135,32 @@ def page_number(given):
 
 
 def product_facets(listing):
-    """All four facets in one query, however many filters are chosen."""
-    counts = [concern_counts, kind_counts, step_counts, ingredient_counts]
+    """All facets in one query, however many filters are chosen."""
+    counts = [
+        concern_counts,
+        partial(time_counts, moment="morning"),
+        partial(time_counts, moment="evening"),
+        after_procedure_counts,
+        active_acne_counts,
+        kind_counts,
+        step_counts,
+        ingredient_counts,
+    ]
     first, *others = [count(listing) for count in counts]
     options = defaultdict(list)
     for facet, value, label, place, n in first.union(*others, all=True):
         options[facet].append((place, value, label, n))
-    labels = {"concern": _("Concern"), "kind": _("Kind"), "step": _("Step"), "ingredient": _("Ingredient")}
-    return [listing.facet(name, label, OPTIONS[name](options[name])) for name, label in labels.items()]
+    labels = {
+        "concern": _("Goal"),
+        "time": _("Time of day"),
+        "after_procedure": _("After a procedure"),
+        "active_acne": _("Active acne"),
+        "kind": _("Kind"),
+        "step": _("Step"),
+        "ingredient": _("Ingredient"),
+    }
+    folded = {"kind", "step", "ingredient"}
+    return [listing.facet(name, label, OPTIONS[name](options[name]), folded=name in folded) for name, label in labels.items()]
 
 
 def as_options(rows, facet, *, value, label, place):
@@ -152,6 +177,24 @@ def concern_counts(listing):
     products = listing.found(without="concern").order_by().values("pk")
     rows = Concern.objects.annotate(n=Count("products", filter=Q(products__in=products), distinct=True))
     return as_options(rows, "concern", value="slug", label="name", place=F("position"))
+
+
+def time_counts(listing, *, moment):
+    """Of one time of day. A product whose time of day is not stated is under neither."""
+    rows = products_without(listing, "time").filter(**{moment: True}).values(moment).annotate(n=Count("pk"))
+    return as_options(rows, "time", value=Value(moment), label=Value(moment), place=Value(0))
+
+
+def after_procedure_counts(listing):
+    rows = products_without(listing, "after_procedure").values("after_procedure").annotate(n=Count("pk"))
+    return as_options(rows, "after_procedure", value="after_procedure", label="after_procedure", place=Value(0))
+
+
+def active_acne_counts(listing):
+    """How many products stay when those that must not go on active acne are left out."""
+    kept = products_without(listing, "active_acne").exclude(pk__in=barred_by_acne(listing.viewer))
+    rows = kept.values("status").annotate(n=Count("pk"))
+    return as_options(rows, "active_acne", value=Value("yes"), label=Value("yes"), place=Value(0))
 
 
 def kind_counts(listing):
@@ -172,9 +215,16 @@ def ingredient_counts(listing):
     return as_options(rows, "ingredient", value="slug", label="name", place=Value(0))
 
 
-def kind_options(rows):
-    counts = {value: n for _place, value, _label, n in rows}
-    return [(value, label, counts.get(value, 0)) for value, label in Product.Kind.choices]
+def options_of(choices):
+    """The options of one facet in the order of its choices. Rows with the same value are counted together."""
+
+    def options(rows):
+        counts = Counter()
+        for _place, value, _label, n in rows:
+            counts[value] += n
+        return [(value, label, counts[value]) for value, label in choices]
+
+    return options
 
 
 def step_options(rows):
@@ -192,7 +242,15 @@ def ingredient_options(rows, most=12):
     return [(value, label, n) for _place, value, label, n in often]
 
 
-OPTIONS = {"concern": concern_options, "kind": kind_options, "step": step_options, "ingredient": ingredient_options}
+OPTIONS = {
+    "concern": concern_options,
+    "time": options_of(ProductFilter.TIMES),
+    "after_procedure": options_of(Product.AfterProcedure.choices),
+    "active_acne": options_of(ProductFilter.ACNE),
+    "kind": options_of(Product.Kind.choices),
+    "step": step_options,
+    "ingredient": ingredient_options,
+}
 
 
 def ingredient_facets(listing):
