@@ -3,6 +3,7 @@
 (function () {
   const KEY = 'look-ups'
   const MOST = 5
+  const STOOD = 4000 // milliseconds
   const ADDRESS = /^\/dosing\/\?[\w=&.%+-]{1,300}$/
 
   function read () {
@@ -62,10 +63,14 @@
       document.querySelector('[data-recent-forget]').focus()
     }
   })
+  // While one types, an answer counts once it has stood for a while, or was the last before leaving.
+  let standing
   document.addEventListener('htmx:afterSettle', function () {
-    note()
+    clearTimeout(standing)
+    standing = setTimeout(note, STOOD)
     show()
   })
+  addEventListener('pagehide', note)
   note()
   show()
 })()
