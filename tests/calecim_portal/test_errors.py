@@ -75,7 +75,9 @@ def test_a_page_that_is_not_there_offers_a_search_and_the_lists(client, address)
     reader = read(page)
     assert page.status_code == 404
     assert "There is no page here" in reader.headings
-    assert "search" in reader.fields
+    main = page.content.decode().partition("<main")[2]
+    assert 'action="/search/"' in main
+    assert 'name="q"' in main
     assert {"/products/", "/ingredients/"} <= set(reader.links)
 
 
