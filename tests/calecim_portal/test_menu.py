@@ -14,6 +14,8 @@ EVERYONE = ["/products/", "/ingredients/", "/questions/", "/learn/", "/evidence/
 CLINIC = ["/dosing/", "/procedures/", "/protocols/", "/supplies/"]
 SITE_MAP = [
     "/finder/",
+    "/routine/",
+    "/compare/",
     "/serum-check/",
     "/comparators/",
     "/stem-cell-sources/",

@@ -9,6 +9,7 @@ from catalogue.models import (
     Contact,
     GlossaryTerm,
     MakerFact,
+    RoutineNote,
     SelectionCriterion,
     SerumAnswer,
     StemCellKind,
@@ -22,7 +23,7 @@ from tests.admin_forms import address, errors_of, queries, typed, with_line
 
 pytestmark = pytest.mark.django_db
 
-MODELS = [Comparator, SelectionCriterion, StemCellSource, StemCellTrait, StemCellKind, GlossaryTerm, MakerFact, Contact]
+MODELS = [Comparator, SelectionCriterion, StemCellSource, StemCellTrait, StemCellKind, GlossaryTerm, MakerFact, RoutineNote, Contact]
 LINES = [(Comparator, "facts"), (StemCellTrait, "values")]
 
 
@@ -57,6 +58,8 @@ def add_many(model):
             GlossaryTerm.objects.create(term=f"Many {number}", meaning="One.", **slug)
         elif model is MakerFact:
             MakerFact.objects.create(code=f"many-{number}", topic="active", text="One.", evidence="in_vitro")
+        elif model is RoutineNote:
+            RoutineNote.objects.create(code=f"many-{number}", topic="starting", text="One.")
         else:
             Contact.objects.create(name="One", role="Help.", how="Ask.", **slug)
 

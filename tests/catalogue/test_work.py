@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from catalogue.models import Citation, GlossaryTerm, Ingredient, Pack, Product, ProposedChange
+from catalogue.models import Citation, GlossaryTerm, Ingredient, OrderRule, Pack, Product, ProposedChange, RoutineNote
 from tests import factories
 from tests.work import count_of, found
 
@@ -31,6 +31,8 @@ UNCITED = {
     "section": lambda: factories.section(factories.article(), heading="Bare", sourced=False),
     "position": lambda: factories.position(factories.disagreement(), text="Bare"),
     "comparator": lambda: factories.comparator(brand="Bare", name="Serum"),
+    "rule of the order": lambda: OrderRule.objects.create(code="bare", first="retinoid", then="eye-cream", reason="Bare"),
+    "note on the routine": lambda: RoutineNote.objects.create(code="bare", topic="starting", text="Bare"),
     "glossary term": lambda: GlossaryTerm.objects.create(slug="bare", term="Bare", meaning="Without."),
 }
 NOT_PUBLISHED = {

@@ -19,6 +19,7 @@ from catalogue.models import (
     Position,
     Precaution,
     Question,
+    RoutineNote,
     SearchPart,
     SearchWord,
 )
@@ -136,6 +137,7 @@ def parts():
         text="Zorblax",
         access="everyone",
     )
+    yield lambda: RoutineNote.objects.create(code="z", topic="starting", text="Zorblax.")
     yield lambda: MakerFact.objects.create(code="z", topic="company", text="Zorblax.", evidence="general_statement")
 
 
