@@ -20,5 +20,10 @@ def examples_of_choosing():
 
 @register.simple_tag
 def all_drawings():
-    """Every drawing by the name of its file, and by the two words the drawing tag takes."""
-    return [{"file": file, "group": group, "name": name} for file in sorted(drawings.names()) for group, _dash, name in [file.partition("-")]]
+    """Every drawing: the name of its file, and the two words by which the drawing tag finds it."""
+    return [drawn(file) for file in sorted(drawings.names())]
+
+
+def drawn(file):
+    group, _dash, name = file.partition("-")
+    return {"file": file, "group": group, "name": name}

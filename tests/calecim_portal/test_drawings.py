@@ -1,9 +1,12 @@
-"""Our own drawings: small, in the colours of the tokens, the Serum pink."""
+"""Our own drawings: small, in the colours of the tokens, the Serum pink, skin in several tones, one for each thing that is shown."""
 
+import gzip
 import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+import yaml
+from django.conf import settings
 
 from calecim_portal import drawings
 
@@ -42,6 +45,46 @@ def test_the_serum_is_drawn_pink_and_in_no_colour_that_means_do_not_use():
     for text in drawn:
         assert "var(--serum)" in text
         assert not re.search(r"--serum-(yellow|orange)|--data-5|--caution", text)
+
+
+def test_skin_is_drawn_in_at_least_four_tones_and_none_of_them_most_of_the_time():
+    tones = [tone for file in FILES for tone in set(re.findall(r"--skin-\d", file.read_text())) if file.stem != "article-skin-tone"]
+    assert len(set(tones)) >= 4
+    assert max(tones.count(tone) for tone in set(tones)) <= len(tones) / 2
+
+
+def rows(path):
+    return yaml.safe_load((settings.BASE_DIR / path).read_text(encoding="utf-8"))
+
+
+def slugs(path):
+    return [row["slug"] for row in rows(path)]
+
+
+def files(folder):
+    return [file.stem for file in (settings.BASE_DIR / folder).glob("*.yaml")]
+
+
+@pytest.mark.parametrize(
+    ("group", "shown"),
+    [
+        ("product", lambda: files("catalogue/data/products")),
+        ("article", lambda: files("catalogue/data/articles")),
+        ("concern", lambda: slugs("catalogue/data/concerns.yaml")),
+        ("procedure", lambda: slugs("protocols/data/procedures.yaml")),
+        ("gate", lambda: ["consumer", "salon", "practitioner"]),
+        ("state", lambda: ["empty", "not-found", "stop"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_has_a_drawing_of_its_own(group, shown):
+    wanted = {f"{group}-{slug}" for slug in shown()}
+    assert len(wanted) >= 3
+    assert wanted <= drawings.names()
+
+
+def test_the_sprite_is_small_on_its_way():
+    assert len(gzip.compress(drawings.sprite().encode())) <= 15 * 1024
 
 
 def test_every_drawing_is_a_symbol_of_the_sprite():
