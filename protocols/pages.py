@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,46 @@ from .sheets import verify_code
 
 def outcome_label(answer):
     return wording.outcome_label(answer["outcome"])
+
+
+def announcement(answer):
+    """The answer in one breath, for whoever does not see it change: the stop or the figures, and what must be confirmed before them."""
+    if not answer["doses"]:
+        return f"{outcome_label(answer)}. {' '.join(reason['text'] for reason in answer['reasons'])}"
+    several = [_("More than one dose fits.")] if len(answer["doses"]) > 1 else []
+    confirm = [reason["text"] for reason in answer["reasons"] if reason["code"] == CONFIRM]
+    return " ".join([*several, *confirm, *(dose_in_words(dose) for dose in answer["doses"])])
+
+
+CONFIRM = "confirm_downtime"  # the one reason that stands above the figure
+
+
+def dose_in_words(dose):
+    words = {
+        "name": dose["name"],
+        "clinic": wording.with_unit(dose["in_clinic"]["volume_ml"], "ml"),
+        "home": wording.with_unit(dose["take_home"]["volume_ml"], "ml"),
+        "total": wording.with_unit(dose["total"]["volume_ml"], "ml"),
+        "ampoules": ampoules_in_words(dose["total"]["ampoules"]),
+    }
+    if dose["governs"]:
+        return _("%(name)s downtime, this one governs: %(clinic)s in clinic, %(home)s at home, %(total)s in total, %(ampoules)s.") % words
+    return _("%(name)s downtime: %(clinic)s in clinic, %(home)s at home, %(total)s in total, %(ampoules)s.") % words
+
+
+def ampoules_in_words(ampoules):
+    return _("1 ampoule") if ampoules == "1" else _("%(count)s ampoules") % {"count": ampoules}
+
+
+def what_is_wrong(form):
+    """Each sentence of a form that cannot be answered, once."""
+    return " ".join(dict.fromkeys(sentence for found in form.errors.values() for sentence in found)) if form.is_bound else ""
+
+
+def only_missing(form, given):
+    """The first sentence that asks for a field left empty, where nothing else is wrong: the form is half filled in, not mistaken."""
+    wrong = [name for name in form.errors if name == NON_FIELD_ERRORS or given.get(name)]
+    return "" if wrong else next((found[0] for found in form.errors.values()), "")
 
 
 def plan_links(answer, given):
