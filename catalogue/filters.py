@@ -5,15 +5,18 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .finder import EXCLUDING
 from .models import (
     Article,
     Comparator,
     Concentration,
     Concern,
+    Condition,
     Discrepancy,
     Evidence,
     EvidenceGroup,
     Ingredient,
+    Precaution,
     Product,
     Question,
     SearchPart,
@@ -117,9 +120,21 @@ class StrictFilterSet(django_filters.FilterSet):
         return type("FilterForm", (self.StrictForm,), {name: one.field for name, one in self.filters.items()})
 
 
+def barred_by_acne(viewer):
+    """The products that must not, or not yet, go on active acne, by the precautions this viewer may read."""
+    rules = Precaution.objects.visible_to(viewer).filter(condition=Condition.ACTIVE_ACNE, severity__in=EXCLUDING)
+    return Product.objects.filter(precautions__in=rules).order_by().values("pk")
+
+
 class ProductFilter(StrictFilterSet):
+    TIMES = [("morning", _("Morning")), ("evening", _("Evening"))]
+    ACNE = [("yes", _("Leave out what is not for it"))]
+
     audience = django_filters.ChoiceFilter(choices=Audience.choices, method="shown_first_to", label=_("Profession"))
-    concern = KnownSlugFilter(field_name="concerns", queryset=Concern.objects.all(), label=_("Concern"))
+    concern = KnownSlugFilter(field_name="concerns", queryset=Concern.objects.all(), label=_("Goal"))
+    time = django_filters.ChoiceFilter(choices=TIMES, method="used_at", label=_("Time of day"))
+    after_procedure = django_filters.ChoiceFilter(choices=Product.AfterProcedure.choices, label=_("After a procedure"))
+    active_acne = django_filters.ChoiceFilter(choices=ACNE, method="fit_for_acne", label=_("Active acne"))
     kind = django_filters.ChoiceFilter(choices=Product.Kind.choices, label=_("Kind"))
     step = django_filters.ChoiceFilter(choices=[(str(step), str(step)) for step in range(1, 10)], label=_("Step"))
     ingredient = HoldsFilter(field_name="formula__ingredient", queryset=listed_for_visitor(Ingredient), label=_("Ingredient"))
@@ -132,6 +147,13 @@ class ProductFilter(StrictFilterSet):
 
     def shown_first_to(self, rows, name, value):
         return rows.for_audience(value)
+
+    def used_at(self, rows, name, value):
+        """Stated for that time of day; one of the two does not rule out the other."""
+        return rows.filter(**{value: True})
+
+    def fit_for_acne(self, rows, name, value):
+        return rows.exclude(pk__in=barred_by_acne(self.request.viewer if self.request else ANYONE))
 
 
 class IngredientFilter(StrictFilterSet):

@@ -16,7 +16,7 @@ ABOUT_HEALTH = (Condition.PREGNANCY, Condition.HEALTH, Condition.SENSITIVE_SKIN)
 class FinderForm(Questionnaire):
     path = reverse_lazy("finder")
 
-    goal = OneAnswer(label=_("What do you want help with?"), required=False)
+    goal = OneAnswer(label=_("What do you want help with?"), drawings="concern", required=False)
     treated_skin = OneAnswer(
         label=_("Has your skin been treated in a procedure, and not settled yet?"),
         help_text=_("For example needling, a peel or a laser."),

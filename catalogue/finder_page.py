@@ -1,8 +1,10 @@
 """The result of the product finder, in words: the products, why each is there, what goes with it and what was left out."""
 
 from collections import defaultdict
+from urllib.parse import urlencode
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from . import finder
@@ -55,6 +57,7 @@ class FinderPage:
     def context(self):
         return {
             "suggestions": [self.suggestion(one) for one in self.result.suggestions],
+            "compare_url": self.compare_url(),
             "also_fit": [self.link(slug) for slug in self.result.also_fit],
             "exclusions": [self.exclusion(one) for one in self.result.exclusions],
             "ask_first": self.advice(one for one in self.result.ask_first if one.certain),
@@ -68,6 +71,11 @@ class FinderPage:
             "ask_practitioner": not self.suggested or finder.Said.YES in dict(self.answers.conditions).values(),
             "withheld": self.withheld,
         }
+
+    def compare_url(self):
+        """Where what is suggested stands side by side; nothing where there is one product or none."""
+        asked = [("product", product.slug) for product in self.suggested]
+        return f"{reverse('compare')}?{urlencode(asked)}" if len(asked) > 1 else ""
 
     def why_nothing(self):
         """One plain sentence on what leaves nothing."""

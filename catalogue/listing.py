@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from functools import partial
 
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import CharField, Count, F, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -256,7 +256,17 @@ OPTIONS = {
 def ingredient_facets(listing):
     counts = dict(listing.found(without="role").order_by().values_list("role").annotate(n=Count("pk")))
     options = [(value, label, counts.get(value, 0)) for value, label in Ingredient.Role.choices]
-    return [listing.facet("role", _("Role"), options)]
+    return [listing.facet("product", _("In the product"), holding_products(listing)), listing.facet("role", _("Role"), options)]
+
+
+def holding_products(listing):
+    """The products with ingredients of the list, in their formula or named for them elsewhere, each ingredient once."""
+    found = listing.found(without="product").order_by().values("pk")
+    in_formula = Q(concentrations__product=OuterRef("pk"))
+    held = Ingredient.objects.filter(in_formula | Q(also_in=OuterRef("pk")), pk__in=found).order_by()
+    number = held.values(one=Value(1)).annotate(n=Count("pk", distinct=True)).values("n")
+    rows = Product.objects.listed_for(listing.viewer).annotate(n=Coalesce(Subquery(number), 0))
+    return [(product.slug, product.name, product.n) for product in rows]
 
 
 def concerns_with_counts(viewer):

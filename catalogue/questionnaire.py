@@ -10,12 +10,12 @@ NOT_AN_ANSWER = _("This is not one of the answers. Choose one of those below.")
 
 
 class OneAnswer(forms.ChoiceField):
-    """One of a few answers. `hints` are words below an answer, `pictures` the swatch beside it."""
+    """One of a few answers. `hints` are words below an answer, `pictures` the swatch beside it, `drawings` the group of its drawing."""
 
     widget = forms.RadioSelect
 
-    def __init__(self, *, hints=None, pictures=None, **kwargs):
-        self.hints, self.pictures = hints or {}, pictures or {}
+    def __init__(self, *, hints=None, pictures=None, drawings="", **kwargs):
+        self.hints, self.pictures, self.drawings = hints or {}, pictures or {}, drawings
         messages = {"required": _("Choose an answer."), "invalid_choice": NOT_AN_ANSWER}
         super().__init__(error_messages=messages, **kwargs)
 
@@ -24,7 +24,7 @@ class SomeAnswers(forms.MultipleChoiceField):
     """Any number of answers, of which the one named in `alone` stands by itself."""
 
     widget = forms.CheckboxSelectMultiple
-    hints, pictures = {}, {}
+    hints, pictures, drawings = {}, {}, ""
 
     def __init__(self, *, alone, **kwargs):
         self.alone = alone
@@ -87,6 +87,7 @@ class Questionnaire(forms.Form):
                 "hint": field.help_text,
                 "error": " ".join(map(str, self.errors.get(name, []))) if self.is_bound else "",
                 "several": isinstance(field, SomeAnswers),
+                "drawings": field.drawings,
                 "options": [
                     {
                         "value": value,

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from catalogue import linked_data
@@ -19,6 +20,7 @@ def article_list(request):
     rows = articles_for(request.viewer)
     articles = Listing(request, path=reverse("articles"), filterset_class=ArticleFilter, rows=rows)
     context = articles.context(article_facets(articles))
+    context["count_label"] = ngettext("%(number)s article", "%(number)s articles", context["total"]) % {"number": context["total"]}
     context["articles"] = [article_entry(article, article.sections.all()) for article in context["page"].object_list]
     return render(request, "catalogue/article_list.html", context, status=200 if articles.is_valid else 400)
 

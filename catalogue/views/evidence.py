@@ -6,6 +6,7 @@ from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from catalogue import evidence
@@ -23,6 +24,7 @@ def ledger(request):
     claims = Listing(request, path=reverse("evidence"), filterset_class=ClaimFilter, rows=rows)
     context = claims.context(claim_facets(claims))
     context |= {
+        "count_label": ngettext("%(number)s claim", "%(number)s claims", context["total"]) % {"number": context["total"]},
         "subjects": by_subject(evidence.claim_entries(context["page"].object_list, request.viewer)),
         "evidence_groups": evidence_groups(),
         "withheld": evidence.withheld_claims(request.viewer),

@@ -1,9 +1,12 @@
 """Ingredients: the list, and one ingredient with what it is said to do and where it is found."""
 
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from catalogue import linked_data, listing
@@ -12,6 +15,7 @@ from catalogue.citing import citations_of, cite
 from catalogue.claim_cards import evidence_as_dict
 from catalogue.filters import IngredientFilter
 from catalogue.models import Concentration, Ingredient, Product
+from catalogue.said import said_together
 
 
 @require_safe
@@ -19,6 +23,7 @@ def ingredient_list(request):
     rows = Ingredient.objects.listed_for(request.viewer)
     ingredients = listing.Listing(request, path=reverse("ingredients"), filterset_class=IngredientFilter, rows=rows)
     context = ingredients.context(listing.ingredient_facets(ingredients))
+    context["count_label"] = ngettext("%(number)s ingredient", "%(number)s ingredients", context["total"]) % {"number": context["total"]}
     context["ingredients"] = context["page"].object_list
     return render(request, "catalogue/ingredient_list.html", context, status=200 if ingredients.is_valid else 400)
 
@@ -33,10 +38,14 @@ def ingredient_detail(request, slug):
         return gone_page(request, gone, back="ingredients")
     if ingredient.part_of and not Ingredient.objects.visible_to(request.viewer).filter(pk=ingredient.part_of_id).exists():
         ingredient.part_of = None
+    products, functions = products_with(ingredient, request.viewer), functions_of(ingredient)
     context = {
         "ingredient": ingredient,
-        "products": products_with(ingredient, request.viewer),
-        "functions": functions_of(ingredient),
+        "products": products,
+        "published": sum(product["percent"] is not None for product in products),
+        "functions": said_together(functions),
+        "evidence": list({one["evidence_group"]: one for one in functions}.values()),
+        "search_url": f"{reverse('search')}?{urlencode({'q': ingredient.name})}",
         "parts": [
             {"name": part.name, "url": part.get_absolute_url()} for part in ingredient.parts.listed_for(request.viewer).order_by("name")
         ],
@@ -57,31 +66,38 @@ def functions_of(ingredient):
 
 
 def products_with(ingredient, viewer):
-    """The products this viewer may see that hold the ingredient, with its share where one is stated."""
+    """The products this viewer may see that hold the ingredient: those with a stated share first, the largest on top, and each with its source."""
     visible = Product.objects.listed_for(viewer).values("pk")
-    lines = Concentration.objects.filter(ingredient=ingredient, product__in=visible).select_related("product").order_by("product__name")
+    place = [F("product__step").asc(nulls_last=True), "product__name"]
+    lines = Concentration.objects.filter(ingredient=ingredient, product__in=visible).select_related("product")
+    lines = list(lines.order_by(F("percent").desc(nulls_last=True), *place))
+    cited = citations_of(lines)
     held = [
         {
-            "slug": line.product.slug,
-            "name": line.product.name,
-            "url": line.product.get_absolute_url(),
+            **named(line.product),
             "percent": line.percent,
             "qualifier": line.qualifier,
             "qualifier_label": line.get_qualifier_display(),
             "as_stated": line.as_stated,
+            "printed": line.printed,
+            "citations": cited[line._meta.label, line.pk],
         }
         for line in lines
     ]
-    named = [
+    beside = [
         {
-            "slug": product.slug,
-            "name": product.name,
-            "url": product.get_absolute_url(),
+            **named(product),
             "percent": None,
             "qualifier": Concentration.Qualifier.NOT_STATED.value,
             "qualifier_label": Concentration.Qualifier.NOT_STATED.label,
             "as_stated": "",
+            "printed": False,
+            "citations": [],
         }
         for product in ingredient.also_in.filter(pk__in=visible)
     ]
-    return held + named
+    return held + beside
+
+
+def named(product):
+    return {"slug": product.slug, "name": product.name, "url": product.get_absolute_url()}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from catalogue import linked_data
@@ -24,6 +25,7 @@ def question_list(request):
     rows = questions_for(request.viewer)
     questions = Listing(request, path=reverse("questions"), filterset_class=QuestionFilter, rows=rows)
     context = questions.context(question_facets(questions))
+    context["count_label"] = ngettext("%(number)s question", "%(number)s questions", context["total"]) % {"number": context["total"]}
     entries = [question_entry(question) for question in context["page"].object_list]
     context["groups"] = [
         {"label": label, "questions": list(found)} for label, found in groupby(entries, key=lambda entry: entry["topic_label"])

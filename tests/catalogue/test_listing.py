@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from catalogue.models import Concern, Product
+from catalogue.models import Concern, Precaution, Product
 from catalogue.visibility import Access, Status
 from tests import factories
 from tests.links import addresses_of, filter_links, links_of, total, words_of
@@ -42,7 +42,7 @@ def test_products_stand_in_the_order_of_use_and_those_outside_it_last(client):
 def test_every_filter_is_a_link_and_its_count_is_kept(client):
     links = filter_links(client.get(PRODUCTS))
     asked = {re.search(r"\?(\w+)=", address).group(1) for address, *_ in links}
-    assert {"concern", "kind", "step", "ingredient"} <= asked
+    assert {"concern", "time", "after_procedure", "active_acne", "kind", "step", "ingredient"} <= asked
     for address, label, count in links:
         assert count > 0, label
         assert total(client.get(address)) == count, label
@@ -86,6 +86,13 @@ def test_the_counts_of_staff_fit_what_staff_see(client):
         ({"ingredient": "niacinamide"}, {"Eye Contour Lifting Cream", "Professional Pigment Solution"}),
         ({"ingredient": "niacinamide", "kind": "solution"}, {"Professional Pigment Solution"}),
         ({"audience": "salon"}, {"Advanced Hair System"}),
+        ({"time": "evening", "concern": "hydration"}, {"Restorative Hydration Cream", "Recovery Night Complex"}),
+        ({"time": "morning", "concern": "hydration"}, {"Restorative Hydration Cream"}),  # the mask is for the night
+        ({"time": "morning", "concern": "hair-loss"}, set()),  # its time of day is not stated
+        ({"after_procedure": "immediately"}, {"CALECIM Serum"}),
+        ({"after_procedure": "when_skin_has_normalised"}, {"Multi-Action Cream", "Restorative Hydration Cream"}),
+        ({"concern": "ageing", "active_acne": "yes"}, {"Eye Contour Lifting Cream"}),
+        ({"concern": "hydration", "active_acne": "yes"}, {"Recovery Night Complex"}),
         ({"search": "serum"}, {"CALECIM Serum"}),
         ({"search": "AHS"}, {"Advanced Hair System"}),  # another name, as printed
         ({"search": "ahs"}, {"Advanced Hair System"}),  # in any case
@@ -106,6 +113,51 @@ def test_what_a_filter_finds(client, filters, names):
     assert shown & set(Product.objects.values_list("name", flat=True)) == shown
     assert {name.replace("®", "") for name in shown} == names
     assert total(page) == len(names) if names else "No product fits all of this" in words_of(page)
+
+
+def test_what_the_filter_on_acne_leaves_out_is_named(client):
+    words = words_of(client.get(PRODUCTS, {"concern": "ageing", "active_acne": "yes"}))
+    assert "Left out, because not for active acne: Multi-Action Cream." in words
+    assert "Left out, because" not in words_of(client.get(PRODUCTS, {"concern": "eye-area", "active_acne": "yes"}))
+    assert "Left out, because" not in words_of(client.get(PRODUCTS, {"concern": "ageing"}))
+
+
+@pytest.mark.parametrize(
+    ("rule", "left_out"),
+    [
+        ({"severity": "never"}, True),
+        ({"severity": "delay"}, True),
+        ({"severity": "caution"}, False),  # care is taken, the product stays
+        ({"severity": "never", "condition": "pregnancy"}, False),
+        ({"severity": "never", "access": Access.PRACTITIONERS}, False),  # a rule for others is not told by what is missing
+    ],
+)
+def test_the_filter_on_acne_follows_the_precautions_that_the_reader_may_read(client, rule, left_out):
+    product = factories.product(name="Made up")
+    said = {"code": "made_up", "title": "Made up.", "condition": "active_acne", "access": Access.EVERYONE}
+    Precaution.objects.create(**{**said, **rule}).products.add(product)
+    Precaution.objects.create(**{**said, "code": "of_nothing", "severity": "never"})  # of no product: nothing is left out by it
+    page = client.get(PRODUCTS, {"active_acne": "yes"})
+    assert ("Made up" not in [one.name for one in page.context["products"]]) == left_out
+    (count,) = [count for address, _label, count in filter_links(client.get(PRODUCTS)) if "active_acne=yes" in address]
+    assert count == len(page.context["products"])
+
+
+def test_the_box_and_the_filters_are_kept_with_one_another(client):
+    """The search keeps the filters, which are fields of its form wherever they stand; the filters keep the search."""
+    page = client.get(PRODUCTS, {"kind": "cream", "search": "skin", "page": "1"})
+    assert '<input type="hidden" name="kind" value="cream" form="listing-search">' in page.content.decode()
+    assert '<input type="hidden" name="page"' not in page.content.decode()
+    links = [address for address, *_ in filter_links(page)]
+    assert links
+    assert [address for address in links if "search=skin" not in address] == []
+    assert [address for address, *_ in filter_links(client.get(PRODUCTS, {"search": ""})) if "search" in address] == []
+
+
+def test_products_are_ticked_to_be_compared(client):
+    page = client.get(PRODUCTS)
+    assert page.content.count(b'type="checkbox" name="product"') == 7
+    assert '<form class="product-tiles" method="get" action="/compare/">' in page.content.decode()
 
 
 def test_an_empty_result_offers_ways_on(client):
@@ -144,6 +196,10 @@ BAD_VALUES = [
     ("step=0", "Select a valid choice."),
     ("step=10", "Select a valid choice."),
     ("kind=lotion", "Select a valid choice."),
+    ("time=noon", "Select a valid choice."),
+    ("after_procedure=soon", "Select a valid choice."),
+    ("active_acne=no", "Select a valid choice."),
+    ("active_acne=yes&active_acne=yes", "Give this filter once."),
     ("audience=doctor", "Select a valid choice."),
     ("ordering=password", "Select a valid choice."),
     ("ordering=formula__percent", "Select a valid choice."),
