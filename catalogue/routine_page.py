@@ -22,6 +22,7 @@ BEFORE_STARTING = ("ask_first", "patch_test", "starting")
 SUN = ("sunscreen", "sunscreen_renewal")
 SEVERITIES = {Why.ASK_WHEN: "consult", Why.ASK_IF: "consult", Why.OILY_SKIN: "caution"}
 SEVERITIES |= dict.fromkeys((Why.SCALP, Why.NO_PLACE, Why.NO_TIME), "info")
+GRAVITY = ("never", "delay", "caution", "consult", "info")
 COMMON = {"CALECIM", "Cream", "Professional"}  # words of names that tell no product from another
 # What the maker says of a product that nobody can place: the topic of its facts.
 FACTS = {
@@ -117,13 +118,14 @@ class RoutinePage:
     def layers(self):
         """For the picture: all that is used; what is used at the other time of day is a gap."""
         used = {moment: {one.layer: one.product for one in getattr(self.routine, moment)} for moment in ("morning", "evening")}
+        other_nights = {step.layer: _("Retinoid, other nights") for step in self.routine.evening if step.when == When.RETINOID_NIGHTS}
         rows = []
         for code in self.order():
             slug = used["morning"].get(code) or used["evening"].get(code)
             rows.append(
                 {
                     "code": code,
-                    "name": self.products[slug].name if slug else layer_name(code),
+                    "name": self.products[slug].name if slug else other_nights.get(code) or layer_name(code),
                     "morning": code in used["morning"],
                     "evening": code in used["evening"],
                     "house": BY_CODE[code].step is not None,
@@ -139,13 +141,14 @@ class RoutinePage:
     # What does not go on now
 
     def left_out(self):
-        return [self.one_left_out(found) for found in self.routine.left_out]
+        """The gravest first."""
+        return sorted(map(self.one_left_out, self.routine.left_out), key=lambda one: GRAVITY.index(one["severity"]))
 
     def one_left_out(self, found):
         product = self.products[found.product]
         rows = [self.precautions[code] for code in found.precautions]
         notes = self.notes.get("scalp", []) if found.why == Why.SCALP else []
-        facts = self.facts[found.product]
+        facts = [fact for fact in self.facts[found.product] if found.why == Why.ASK_IF or not fact.inferred]
         said = [part for row in rows for part in (row.reason, row.action) if part] + [row.text for row in notes]
         said += [fact.text for fact in facts] if found.why == Why.ASK_IF else []
         return {
