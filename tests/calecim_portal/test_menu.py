@@ -14,14 +14,14 @@ EVERYONE = ["/products/", "/ingredients/", "/questions/", "/learn/", "/evidence/
 CLINIC = ["/dosing/", "/procedures/", "/protocols/", "/supplies/"]
 SITE_MAP = [
     "/finder/",
-    "/routine/",
     "/compare/",
+    "/routine/",
     "/serum-check/",
     "/comparators/",
     "/stem-cell-sources/",
     "/glossary/",
-    "/evidence/disagreements/",
     "/sources/",
+    "/evidence/disagreements/",
     "/maker/",
     "/api/v1/docs/",
     "/changes/rss/",
