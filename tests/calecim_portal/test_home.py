@@ -11,6 +11,7 @@ from calecim_portal import home_page
 from catalogue.models import Article, Product, SearchPart
 from catalogue.visibility import Access, Status
 from notices.models import Notice
+from protocols import actions
 from protocols.models import Aftercare, ProtocolVersion
 from tests import factories, many_rows
 from tests.reading import read, text_of
@@ -205,14 +206,15 @@ def test_what_happened_to_a_protocol_is_told_to_who_may_read_it(visitor):
 
 
 def test_a_withdrawn_protocol_is_said_at_the_look_up(clinic):
-    ProtocolVersion.objects.filter(status="active").update(status="withdrawn")
+    version = ProtocolVersion.objects.get(status="active")
+    actions.withdraw(version=version, by=factories.reviewer(), reason="A figure was wrong.")
     text = text_of(clinic.get("/"))
     assert "No dose is shown today." in text
     assert "Not in use" in text
 
 
-def test_without_any_protocol_the_home_still_stands(clinic):
-    ProtocolVersion.objects.update(status="draft")
+def test_without_any_protocol_the_home_still_stands(clinic, monkeypatch):
+    monkeypatch.setattr(home_page, "current", lambda viewer: None)
     page = clinic.get("/")
     assert page.status_code == 200
     assert "There is no protocol to look up yet." in text_of(page)
