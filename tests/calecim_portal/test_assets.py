@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from calecim_portal import fonts
-from calecim_portal.management.commands.build_assets import joined, scripts, with_chosen_theme, write
+from calecim_portal.management.commands.build_assets import joined, packed, scripts, with_chosen_theme, write
 
 FACE = '@font-face {\n  font-family: "Title";\n  src: url("../fonts/title.woff2") format("woff2");\n}\n'
 
@@ -88,6 +88,17 @@ def test_the_dark_colours_of_this_portal_are_found():
     real = joined(Path(settings.BASE_DIR) / "static" / "css", fonts_in=Path("nowhere"))
     assert real.count("--paper: #14181c") == 2
     assert real.count("--paper: #fbf8f4") == 1
+
+
+def test_a_sheet_loses_its_spaces_and_nothing_else():
+    css = 'a:hover,\n.b > li:nth-child(2) {\n--x: 1px;\nmargin: 0 auto;\n}\n@media (min-width: 640px) {\n.c::after {\ncontent: "a; b";\n}\n}\n'
+    small = 'a:hover,.b > li:nth-child(2){--x:1px;margin:0 auto}@media (min-width: 640px){.c::after{content:"a; b"}}'
+    assert packed(css) == small
+
+
+def test_a_script_loses_the_lines_that_only_explain(tmp_path):
+    (tmp_path / "a.js").write_text("// Why\nconst address = 'https://x' // how\n  // where\ngo()\n")
+    assert scripts(tmp_path).endswith("const address = 'https://x' // how\ngo()\n")
 
 
 def test_scripts_are_joined_after_htmx_and_one_cannot_run_into_the_next(tmp_path):

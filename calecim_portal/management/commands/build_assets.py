@@ -13,6 +13,8 @@ from calecim_portal import drawings, fonts
 # In this order, since later rules win. Addresses inside are relative to css/site.css, where all of them end up.
 PARTS = ("tokens.css", "base.css", "components/*.css", "pages/*.css", "print.css")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+DECLARATION = re.compile(r"^(-{0,2}[a-z][\w-]*): ", re.MULTILINE)
+COMMENT_LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\n?")
 # The theme of the device, and the same colours for who has chosen dark: written once, so that they cannot differ.
 DARK_BY_DEVICE = re.compile(r"@media screen and \(prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}\s*\}")
@@ -30,7 +32,7 @@ class Command(BaseCommand):
             self.stderr.write(f"The fonts were not built, the fallback fonts serve: missing {outcome}.")
         static = settings.BASE_DIR / "static"
         made = {
-            "css/site.css": joined(static / "css", fonts_in=settings.ASSETS_DIR / "fonts"),
+            "css/site.css": packed(joined(static / "css", fonts_in=settings.ASSETS_DIR / "fonts")),
             "js/site.js": scripts(static / "js" / "site"),
             drawings.SPRITE: drawings.sprite(),
         }
@@ -48,6 +50,12 @@ def joined(folder: Path, *, fonts_in: Path):
     return FONT_FACE.sub(lambda face: face.group() if all_there(face.group(), fonts_in) else "", css)
 
 
+def packed(css):
+    """Without the spaces that are for us. It relies on how sheets are written here: a declaration a line, a space before each brace."""
+    css = DECLARATION.sub(r"\1:", css).replace(" {\n", "{")
+    return re.sub(r"(?<=[;{},])\n", "", css).replace(";}", "}")
+
+
 def with_chosen_theme(css):
     """A choice of light or dark stands in `data-theme` and wins over the device; paper stays light."""
     return DARK_BY_DEVICE.sub(
@@ -61,8 +69,8 @@ def with_chosen_theme(css):
 
 def scripts(folder: Path):
     """htmx as its package ships it, and our own after it; what only one page needs stays a file of its own."""
-    texts = [file.read_text(encoding="utf-8").strip() for file in [HTMX, *sorted(folder.glob("*.js"))]]
-    return "\n;\n".join(texts) + "\n"  # none of them need end in a semicolon
+    ours = [COMMENT_LINE.sub("", file.read_text(encoding="utf-8")).strip() for file in sorted(folder.glob("*.js"))]
+    return "\n;\n".join([HTMX.read_text(encoding="utf-8").strip(), *ours]) + "\n"  # none of them need end in a semicolon
 
 
 def all_there(face, folder):

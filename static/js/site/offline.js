@@ -1,6 +1,7 @@
 // Starts the worker that keeps the offline copy of the dosing card, and says until when it may be used. Without this file none is kept.
 (function () {
   const note = document.getElementById('offline-copy')
+  if (!note || !navigator.serviceWorker) return
   const onCard = document.getElementById('card')
   const moment = { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }
 
@@ -19,7 +20,6 @@
   }
 
   const quietly = (force) => refresh(force).catch(() => {}) // a browser that keeps nothing shows the pages all the same
-  if (!navigator.serviceWorker) return
   addEventListener('load', () => quietly(false))
   if (onCard) addEventListener('online', () => quietly(true))
 })()
