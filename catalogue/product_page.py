@@ -12,6 +12,7 @@ from .models import Claim, Concentration, OrderRule, Precaution, ProductFact, Ro
 from .models.routine import as_before
 from .models.sources import EVIDENCE_GROUPS, EvidenceGroup
 from .models.statements import SEVERITY_ORDER
+from .phases import Phase, State, phases_of
 from .visibility import Access, Viewer
 
 # What is in it and how it is used stands in the formula and among the steps: as a claim it would be said twice.
@@ -117,6 +118,65 @@ def how_to_get_in(viewer):
     if viewer.signed_in:
         return _("Have that profession verified. Your account page says how.")
     return _("Sign in, or create an account, and have that profession verified. The account page says how.")
+
+
+def phases_for(product):
+    """The phase strip of one product: for each phase its name, the state as a code, the word in the picture and the sentence beside it.
+
+    Empty for a product that is part of the procedure itself.
+    """
+    names, words = phase_names(), state_words()
+    return [
+        {
+            "phase": one.phase.value,
+            "name": names[one.phase],
+            "state": one.state.value,
+            "word": words[one.state],
+            "text": in_words(one, product),
+        }
+        for one in phases_of(product.after_procedure)
+    ]
+
+
+def phase_names():
+    return {
+        Phase.CLOSED: _("Closed skin"),
+        Phase.DAY_0: _("Day 0"),
+        Phase.DAYS_1_TO_2: _("Day 1 to 2"),
+        Phase.LATER: _("Later"),
+    }
+
+
+def state_words():
+    """At most two short lines each: they stand inside the picture."""
+    return {
+        State.USE: _("Yes"),
+        State.DEPENDS: _("Depends"),
+        State.NOT_YET: _("Not yet"),
+        State.ONCE_NORMAL: _("Once normal"),
+        State.ASK: _("Ask"),
+    }
+
+
+def in_words(one, product):
+    if one.phase == Phase.CLOSED:
+        return _("Yes, in the daily routine. No procedure was done, or the skin has closed again.")
+    if one.state == State.USE:
+        return _("Yes, from the procedure on.") if one.phase == Phase.DAY_0 else _("Yes.")
+    return {
+        State.DEPENDS: _("It depends on how much skin the procedure took off: a wait of a day or two may be wise."),
+        State.NOT_YET: _("Not yet, as long as the skin is not back to normal."),
+        State.ONCE_NORMAL: _("Yes, once the skin is back to normal. No day is named."),
+        State.ASK: product.get_after_procedure_display() + ".",
+    }[one.state]
+
+
+def claims_by_group(claims):
+    """All groups of evidence in their fixed order, each with its claims: an empty one too, for the picture shows every group."""
+    return [
+        {"group": group.value, "label": group.label, "claims": [claim for claim in claims if claim["evidence_group"] == group]}
+        for group in EvidenceGroup
+    ]
 
 
 def layers_for(product):

@@ -30,7 +30,8 @@ def texts_on(product, viewer):
         "questions": first_of(emphasised_first(questions, viewer), listed_at("questions", product=product.slug)),
         "articles": first_of(emphasised_first(articles, viewer), listed_at("articles", product=product.slug)),
         "disagreements": first_of(disagreements, listed_at("disagreements", product=product.slug)),
-        "courses": links(product.courses.listed_for(viewer)),  # the relation comes with the app of the protocols
+        "protocols": links(product.protocols.filter(versions__status="active").distinct()) if viewer.reads_protocols else [],
+        "courses": links(product.courses.listed_for(viewer)),  # this relation and the one above come with the app of the protocols
     }
 
 

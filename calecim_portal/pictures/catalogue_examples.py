@@ -6,6 +6,16 @@ from django.templatetags.static import static
 
 CITATIONS = [{"source": "s1", "title": "Maker’s FAQ, CALECIM Professional", "section": "Professional Serum > Why is CALECIM Serum pink?"}]
 
+WORDS = {"use": "Yes", "depends": "Depends", "not_yet": "Not yet", "once_normal": "Once normal", "ask": "Ask"}
+
+
+def _phases(*after):
+    names = ("Closed skin", "Day 0", "Day 1 to 2", "Later")
+    return [
+        {"name": name, "state": state, "word": WORDS[state], "text": f"Example: {WORDS[state].lower()}."}
+        for name, state in zip(names, ("use", *after), strict=True)
+    ]
+
 
 def examples():
     return {
@@ -122,6 +132,25 @@ def examples():
             {"name": "Hyaluronic acid", "percent": Decimal("20"), "qualifier": "about"},
             {"name": "Plant extract", "percent": None, "qualifier": "not_stated"},
         ],
+        "holding": [
+            {
+                "name": "A serum",
+                "url": "#share-chart",
+                "percent": Decimal("80"),
+                "qualifier": "exact",
+                "printed": True,
+                "citations": CITATIONS,
+            },
+            {
+                "name": "A cream",
+                "url": "#share-chart",
+                "percent": Decimal("20"),
+                "qualifier": "about",
+                "printed": True,
+                "citations": CITATIONS,
+            },
+            {"name": "A mask", "url": "#share-chart", "percent": None, "qualifier": "not_stated", "printed": False, "citations": CITATIONS},
+        ],
         "layers": [
             {"code": "cleanser", "name": "Cleanser", "morning": True, "evening": True, "current": False, "house": False},
             {"code": "serum", "name": "Serum", "morning": True, "evening": True, "current": False, "house": True},
@@ -135,6 +164,18 @@ def examples():
                 "house": True,
             },
             {"code": "sunscreen", "name": "Sunscreen", "morning": True, "evening": False, "current": False, "house": False},
+        ],
+        "phase_rows": [
+            {"name": "Example serum", "phases": _phases("use", "use", "use")},
+            {"name": "Example gel", "phases": _phases("depends", "depends", "use")},
+            {"name": "Example cream", "phases": _phases("not_yet", "not_yet", "once_normal")},
+            {"name": "Example eye cream", "phases": _phases("ask", "ask", "ask")},
+        ],
+        "marks": [
+            {"group": "laboratory", "label": "Laboratory", "remark": "this claim"},
+            {"group": "statement", "label": "Maker or brand statement", "remark": ""},
+            {"group": "opinion", "label": "Opinion or anecdote", "remark": ""},
+            {"group": "specification", "label": "Instruction or specification", "remark": ""},
         ],
         "products": [
             {"kind": "serum", "kind_label": "Serum", "name": "CALECIM Serum", "step": 1, "share": Decimal("80")},

@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from calecim_portal import drawings
 from calecim_portal import form_fields as forms_in_plain
@@ -104,6 +105,21 @@ def concentration_bar(share, name, qualifier="exact"):
     return {"bar": bar, "share": share, "name": name, "about": qualifier == "about"}
 
 
+@register.inclusion_tag("components/share-chart.html")
+def share_chart(products, ingredient):
+    """The share of one ingredient in all products that hold it, in the order given and on one scale. Without a share there is no bar."""
+    rows = [
+        {
+            **product,
+            "about": product["qualifier"] == "about",
+            "remainder": product["qualifier"] == "remainder",
+            "bar": None if product["percent"] is None else pictures.concentration_bar(product["percent"]),
+        }
+        for product in products
+    ]
+    return {"rows": rows, "ingredient": ingredient, "published": any(row["bar"] for row in rows)}
+
+
 @register.inclusion_tag("components/layering-stack.html")
 def layering_stack(layers):
     """The order in which products go on the skin, morning and evening apart."""
@@ -124,6 +140,42 @@ def layering_stack(layers):
             for code, label, absent in moments
         ]
     }
+
+
+@register.inclusion_tag("components/phase-strip.html")
+def phase_strip(rows):
+    """When each product may go on treated skin. `rows`: name, and phases with name, state, word and text."""
+    return {"picture": pictures.phase_strip(rows), "rows": rows}
+
+
+@register.inclusion_tag("components/evidence-marks.html")
+def evidence_marks(groups):
+    """`groups`: all groups of evidence in their order, each group, label and remark: the words that mark it, or nothing."""
+    return {"picture": pictures.evidence_ladder(groups)}
+
+
+@register.simple_tag
+def marks_of_claims(groups):
+    """What `evidence_marks` takes, from groups with their claims: each group that has some says how many."""
+    return [{**group, "remark": _how_many(len(group["claims"]))} for group in groups]
+
+
+def _how_many(count):
+    return ngettext("%(count)s claim on this page", "%(count)s claims on this page", count) % {"count": count} if count else ""
+
+
+@register.inclusion_tag("components/colour-check.html")
+def colour_check(check_url=""):
+    """The four looks of the Serum. `check_url`: where an ampoule can be checked step by step, if that is another page."""
+    return {"check_url": check_url}
+
+
+@register.filter
+def shared_citations(rows):
+    """The citations of a whole list, where every row of several rests on the same passages; else nothing, and each row says its own."""
+    rows = rows or []
+    first = rows[0].get("citations") if len(rows) > 1 else None
+    return first if first and all(row.get("citations") == first for row in rows) else None
 
 
 def _plain_layer(layer):

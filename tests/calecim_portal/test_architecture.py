@@ -56,6 +56,7 @@ RULE_MODULES = {
     "protocols.review_words",
     "protocols.golden",
     "catalogue.layering",
+    "catalogue.phases",
     "catalogue.routine",
     "catalogue.serum_check",
     "catalogue.finder",
