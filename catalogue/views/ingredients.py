@@ -45,7 +45,7 @@ def ingredient_detail(request, slug):
         "published": sum(product["percent"] is not None for product in products),
         "functions": said_together(functions),
         "evidence": list({one["evidence_group"]: one for one in functions}.values()),
-        "search_url": f"{reverse('search')}?{urlencode({'q': ingredient.name})}",
+        "speaking_url": f"{reverse('search')}?{urlencode({'q': ingredient.name})}",
         "parts": [
             {"name": part.name, "url": part.get_absolute_url()} for part in ingredient.parts.listed_for(request.viewer).order_by("name")
         ],

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from catalogue.models import Ingredient, Product
+from catalogue.models import Concentration, Ingredient, Product
 from catalogue.visibility import Access, Status
 from tests import factories
 from tests.links import addresses_of, filter_links, links_of, total, words_of
@@ -207,7 +207,8 @@ def test_the_ingredients_are_counted_and_filtered_by_role(client):
     page = client.get(INGREDIENTS)
     assert "87 ingredients" in words_of(page)
     links = filter_links(page)
-    assert sum(count for *_, count in links) == 87, "every ingredient has one role"
+    assert sum(count for address, _label, count in links if "role=" in address) == 87, "every ingredient has one role"
+    assert {"CALECIM Serum", "Advanced Hair System"} <= {label for address, label, _count in links if "product=" in address}
     for address, label, count in links:
         assert total(client.get(address)) == count, label
 
@@ -231,7 +232,36 @@ def test_an_ingredient_names_its_products_and_shares(client):
     words = words_of(client.get("/ingredients/clcm/"))
     for name, share in [("CALECIM Serum", "80 %"), ("Multi-Action Cream", "50 %"), ("Restorative Hydration Cream", "40 %")]:
         assert re.search(rf"{name} .{{0,80}}{share}", words)
-    assert re.search(r"Advanced Hair System Share not published", words)
+    assert re.search(r"Advanced Hair System not published", words)
+    assert "It is placed in 7 products. The share is published for 4 of them." in words
+
+
+def test_the_shares_stand_in_one_picture_the_largest_first(client):
+    page = client.get("/ingredients/clcm/")
+    (picture,) = re.findall(r'<figure class="share-chart">.*?</figure>', page.content.decode(), re.DOTALL)
+    assert [int(share) for share in re.findall(r"(\d+)\W%</strong>", picture)] == [80, 50, 50, 40]
+    assert picture.count("<svg") == 4  # without a published share there is no bar
+    assert picture.count("Source") == 7
+    assert (
+        picture.count("Not printed for this product; a general statement puts it here.")
+        == Concentration.objects.filter(ingredient__slug="clcm", printed=False).count()
+    )
+
+
+def test_a_share_that_is_about_says_so_and_a_rest_is_no_figure(client):
+    held = factories.ingredient(name="Held")
+    factories.formula_line(factories.product(), ingredient=held, percent="20", qualifier="about")
+    factories.formula_line(factories.product(), ingredient=held, qualifier="remainder")
+    words = words_of(client.get(held.get_absolute_url()))
+    assert "about 20 %" in words
+    assert "the rest of the formula" in words
+    assert "The share is published for 1 of them." in words
+
+
+def test_an_ingredient_leads_to_the_cautions_of_its_products_or_to_what_speaks_of_it(client):
+    held = words_of(client.get("/ingredients/clcm/"))
+    assert "Cautions What not to do is stated for products" in held
+    assert "/search/?q=Retinoids" in addresses_of(client.get("/ingredients/retinoids/"))
 
 
 def test_an_ingredient_says_what_is_not_stated(client):
