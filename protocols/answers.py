@@ -8,12 +8,13 @@ from . import dosing, wording
 from .dosing import NoRule, Outcome, Question, Reason
 
 
-def answer(shown, question: Question, figures=None) -> dict:
+def answer(shown, question: Question, figures=None, result=None) -> dict:
     """One look-up in the shape of the API. `shown` is the current version; without figures in force the outcome is `no_rule`.
 
     `figures`: how the sentences write what was asked, where one answer stands for many questions (the card).
+    `result`: what `look_up` said to this question, where the caller needs it too.
     """
-    result = look_up(shown, question)
+    result = result or look_up(shown, question)
     reasons = list(result.reasons)
     if result.outcome == Outcome.CONFLICT and any(fitting.governs for fitting in result.doses):
         reasons.append(Reason("downtime_governs"))

@@ -295,6 +295,7 @@ def history_row(version):
         "status_label": status_label(version),
         "url": version.get_absolute_url(),
         "change_note": version.change_note,
+        "signed_by": version.signed_by.get_full_name() if version.signed_by else "",
         "from_on": version.approved_on or version.transcribed_on,
     }
 

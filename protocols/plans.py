@@ -46,18 +46,19 @@ class Visit:
         return getattr(self, CHOSEN_BY_RULE[rule]) if rule in CHOSEN_BY_RULE else None
 
 
-def plan(shown, question: Question, visit: Visit, viewer) -> dict:
+def plan(shown, question: Question, visit: Visit, viewer, result=None) -> dict:
     """The dosing answer with its dates. Without one dose to act on there are no applications, no end and nothing comes back.
 
-    Raises dosing.NotOffered for a class that the answer does not offer.
+    `result` as in `answer`. Raises dosing.NotOffered for a class that the answer does not offer.
     """
-    chosen = dosing.settle(look_up(shown, question), visit.downtime_class or None)
+    result = result or look_up(shown, question)
+    chosen = dosing.settle(result, visit.downtime_class or None)
     applications = ()
     if chosen:
         applications = schedule.dated_applications(chosen.dose, performed_on=visit.performed_on, first=visit.first_application)
     end = schedule.ends_on(applications)
     return {
-        **answer(shown, question),
+        **answer(shown, question, result=result),
         "performed_at": visit.performed_at.isoformat(),
         "time_zone": visit.time_zone or None,
         "downtime_class": chosen.dose.downtime_class if chosen else None,

@@ -12,7 +12,7 @@ from catalogue.access import practitioners_only
 from catalogue.visibility import Audience
 
 from .. import dosing, pages, plan_pages, plans
-from ..answers import answer
+from ..answers import answer, look_up
 from ..calendars import new_uid
 from ..forms import DosingForm
 from ..plan_form import PlanForm
@@ -36,9 +36,10 @@ def plan_page(request, shown, given, *, asked=True, form=None, status=None):
     question = DosingForm(of_the_question, rules=shown.rules)
     if not question.is_valid():
         return redirect(f"{reverse('dosing')}?{urlencode(of_the_question.dict(), errors='replace')}")
-    found = answer(shown, question.question())
+    result = look_up(shown, question.question())
+    found = answer(shown, question.question(), result=result)
     form = form or PlanForm(given if asked else None, rules=shown.rules, evening_from=settings.LATE_VISIT_AFTER, initial=starting(given))
-    planned = made(shown, form, request.viewer) if found["doses"] else None
+    planned = made(shown, form, request.viewer, result) if found["doses"] else None
     if planned and "continues" not in given:
         given["continues"] = new_uid()  # from here on the plan has a name of its own, whatever is changed in it
     context = {
@@ -68,12 +69,12 @@ def starting(given):
     return {"time_zone": settings.CLINIC_TIME_ZONE, **given.dict()}
 
 
-def made(shown, form, viewer):
+def made(shown, form, viewer, result):
     """The plan of a valid form, else None with the reasons at the fields."""
     if not form.is_bound or not form.is_valid():
         return None
     try:
-        found = plans.plan(shown, form.question(), form.visit(), viewer)
+        found = plans.plan(shown, form.question(), form.visit(), viewer, result)
     except dosing.NotOffered:
         form.add_error("downtime_class", _("The answer does not offer this class."))
         return None
