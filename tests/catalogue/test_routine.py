@@ -125,6 +125,15 @@ def test_creams_never_on_active_acne(slug, acne, out):
     assert found.in_doubt == ((f"{slug}_acne",) if acne is None and slug != "serum" else ())
 
 
+@pytest.mark.parametrize(("severity", "out"), [("never", True), ("delay", True), ("caution", False), ("consult", False)])
+def test_only_what_forbids_or_delays_leaves_a_product_out(severity, out):
+    """A caution goes with the order; it takes nothing out of it."""
+    rule = Precaution("made_up", severity, "active_acne", frozenset({"serum"}))
+    found = build((SERUM,), RULES, (rule,), skin=Skin(active_acne=True, procedure=Procedure.NO))
+    assert [one.precautions for one in found.left_out] == ([("made_up",)] if out else [])
+    assert found.cautions == (() if out else ("made_up",))
+
+
 def test_acne_weighs_more_than_a_wait():
     (out,) = routine("multi", skin=Skin(active_acne=True, procedure=Procedure.TODAY)).left_out
     assert (out.why, out.precautions) == (Why.PRECAUTION, ("multi_acne", "multi_treated"))
