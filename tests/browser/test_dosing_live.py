@@ -23,14 +23,20 @@ ADDRESSES = [
 @pytest.fixture
 def clinic(page, live_server):
     pages.enter(page.context, live_server.url, factories.practitioner())
-    page.announced = []
-    page.expose_function("heard", page.announced.append)
-    page.add_init_script(
+    return page
+
+
+@pytest.fixture
+def announced(clinic):
+    """What a screen reader was told, in order."""
+    heard = []
+    clinic.expose_function("heard", lambda words: heard.append(words))
+    clinic.add_init_script(
         """document.addEventListener('DOMContentLoaded', () => new MutationObserver(
              () => heard(document.getElementById('announce').textContent)
            ).observe(document.getElementById('announce'), {childList: true}))"""
     )
-    return page
+    return heard
 
 
 def figures(page):
@@ -38,7 +44,7 @@ def figures(page):
     return page.locator("#answer").inner_text()
 
 
-def test_a_depth_is_answered_while_it_is_typed(clinic, live_server):
+def test_a_depth_is_answered_while_it_is_typed(clinic, announced, live_server):
     noticed = pages.listen(clinic, live_server.url)
     clinic.goto(f"{live_server.url}/dosing/")
     clinic.get_by_role("link", name="Microneedling").click()
@@ -46,7 +52,7 @@ def test_a_depth_is_answered_while_it_is_typed(clinic, live_server):
     depth.press_sequentially("1.5", delay=20)
     clinic.get_by_role("heading", name="Serum dose").wait_for()
     assert "In clinic\n5\u00a0ml" in figures(clinic)
-    assert clinic.announced == [
+    assert announced == [
         "Moderate downtime: 5\u00a0ml in clinic, 5\u00a0ml at home, 10\u00a0ml in total, 2\u00a0ampoules."
     ]  # once, and the whole of it
     assert depth.evaluate("field => field === document.activeElement")
@@ -65,7 +71,7 @@ def test_a_depth_is_answered_while_it_is_typed(clinic, live_server):
     assert depth.get_attribute("aria-invalid") is None, "half filled in is not wrong"
     depth.fill("2.5")
     clinic.get_by_role("heading", name="High downtime").wait_for()
-    assert clinic.announced[-1].startswith("High downtime: 5\u00a0ml in clinic, 10\u00a0ml at home")
+    assert announced[-1].startswith("High downtime: 5\u00a0ml in clinic, 10\u00a0ml at home")
 
     clinic.get_by_role("link", name="Dated plan and patient sheet").click()
     clinic.wait_for_url("**/plan/**")
@@ -77,7 +83,7 @@ def test_a_depth_is_answered_while_it_is_typed(clinic, live_server):
     assert [text for text in noticed if "400" not in text] == []
 
 
-def test_an_answer_that_comes_late_is_not_shown_for_another_question(clinic, live_server):
+def test_an_answer_that_comes_late_is_not_shown_for_another_question(clinic, announced, live_server):
     base, held = live_server.url, []
     clinic.goto(base + NEEDLING)
     clinic.route(re.compile(r"needle_depth_mm=1&"), held.append)  # the answer to "1" is kept back
@@ -89,7 +95,7 @@ def test_an_answer_that_comes_late_is_not_shown_for_another_question(clinic, liv
     held[0].continue_()
     clinic.wait_for_timeout(300)
     assert not A_VOLUME.search(figures(clinic))
-    assert clinic.announced[-1].startswith("No protocol covers this. A needle depth of 0.75\u00a0mm")
+    assert announced[-1].startswith("No protocol covers this. A needle depth of 0.75\u00a0mm")
 
 
 def test_without_a_network_no_figure_stays(clinic, live_server):
@@ -105,14 +111,14 @@ def test_without_a_network_no_figure_stays(clinic, live_server):
     assert "15\u00a0ml" in figures(clinic)
 
 
-def test_a_peel_is_stopped_as_soon_as_it_is_said_not_to_be_neutralised(clinic, live_server):
+def test_a_peel_is_stopped_as_soon_as_it_is_said_not_to_be_neutralised(clinic, announced, live_server):
     clinic.goto(f"{live_server.url}/dosing/?procedure=chemical-peel")
     clinic.get_by_label("Peel level").fill("3")
     clinic.get_by_text("Say whether the peel is neutralised.").wait_for()
     assert not A_VOLUME.search(figures(clinic))
     clinic.get_by_label("No", exact=True).check()
     clinic.get_by_role("heading", name="Do not use Serum").wait_for()
-    assert clinic.announced[-1].startswith("Do not use Serum.")
+    assert announced[-1].startswith("Do not use Serum.")
     assert not A_VOLUME.search(figures(clinic))
     clinic.get_by_label("Yes", exact=True).check()
     clinic.get_by_role("heading", name="Serum dose").wait_for()
