@@ -53,7 +53,7 @@ def test_a_depth_is_answered_while_it_is_typed(clinic, announced, live_server):
     clinic.get_by_role("heading", name="Serum dose").wait_for()
     assert "In clinic\n5\u00a0ml" in figures(clinic)
     assert announced == [
-        "Moderate downtime: 5\u00a0ml in clinic, 5\u00a0ml at home, 10\u00a0ml in total, 2\u00a0ampoules."
+        "Moderate downtime: 5\u00a0ml in clinic, 5\u00a0ml at home, 10\u00a0ml in total, 2 ampoules."
     ]  # once, and the whole of it
     assert depth.evaluate("field => field === document.activeElement")
     assert clinic.title().startswith("One dose fits")
@@ -67,7 +67,7 @@ def test_a_depth_is_answered_while_it_is_typed(clinic, announced, live_server):
     assert depth.get_attribute("aria-invalid") == "true"
     assert depth.evaluate("field => field === document.activeElement")
     depth.fill("")
-    clinic.get_by_text("Give the needle depth in mm, or the expected downtime.").wait_for()
+    clinic.locator("#answer").get_by_text("Give the needle depth in mm, or the expected downtime.").wait_for()
     assert depth.get_attribute("aria-invalid") is None, "half filled in is not wrong"
     depth.fill("2.5")
     clinic.get_by_role("heading", name="High downtime").wait_for()
@@ -86,7 +86,7 @@ def test_a_depth_is_answered_while_it_is_typed(clinic, announced, live_server):
 def test_an_answer_that_comes_late_is_not_shown_for_another_question(clinic, announced, live_server):
     base, held = live_server.url, []
     clinic.goto(base + NEEDLING)
-    clinic.route(re.compile(r"needle_depth_mm=1&"), held.append)  # the answer to "1" is kept back
+    clinic.route(re.compile(r"needle_depth_mm=1&"), lambda route: held.append(route))  # the answer to "1" is kept back
     depth = clinic.get_by_label("Needle depth in mm")
     with clinic.expect_request(re.compile(r"needle_depth_mm=1&")):
         depth.fill("1")
@@ -114,7 +114,7 @@ def test_without_a_network_no_figure_stays(clinic, live_server):
 def test_a_peel_is_stopped_as_soon_as_it_is_said_not_to_be_neutralised(clinic, announced, live_server):
     clinic.goto(f"{live_server.url}/dosing/?procedure=chemical-peel")
     clinic.get_by_label("Peel level").fill("3")
-    clinic.get_by_text("Say whether the peel is neutralised.").wait_for()
+    clinic.locator("#answer").get_by_text("Say whether the peel is neutralised.").wait_for()
     assert not A_VOLUME.search(figures(clinic))
     clinic.get_by_label("No", exact=True).check()
     clinic.get_by_role("heading", name="Do not use Serum").wait_for()

@@ -23,7 +23,7 @@ def chosen(page):
 def test_from_any_page_to_a_dose_with_the_keys_alone(clinic, live_server):
     noticed = pages.listen(clinic, live_server.url)
     clinic.goto(f"{live_server.url}/products/")
-    clinic.get_by_role("link", name="Order").focus()
+    clinic.get_by_role("link", name="Order", exact=True).focus()
     clinic.keyboard.press("k")
     assert clinic.get_by_role("dialog").count() == 0, "no single key does anything"
     clinic.keyboard.press("Control+k")
@@ -36,7 +36,7 @@ def test_from_any_page_to_a_dose_with_the_keys_alone(clinic, live_server):
     assert chosen(clinic) == "Dosing", "after the last comes the first"
     clinic.keyboard.press("Escape")
     expect(clinic.get_by_role("dialog")).to_have_count(0)
-    expect(clinic.get_by_role("link", name="Order")).to_be_focused()
+    expect(clinic.get_by_role("link", name="Order", exact=True)).to_be_focused()
 
     clinic.keyboard.press("Meta+k")
     clinic.keyboard.type("dermabrasion", delay=20)
@@ -72,7 +72,7 @@ def test_a_visitor_finds_nothing_of_the_clinic_and_nothing_old(page, live_server
     assert [row.get_attribute("href") for row in page.get_by_role("option").all() if "/procedures/" in row.get_attribute("href")] == []
 
     held = []
-    page.route(re.compile(r"q=serum$"), held.append)  # kept back, while another word is typed
+    page.route(re.compile(r"q=serum$"), lambda route: held.append(route))  # kept back, while another word is typed
     page.get_by_role("combobox").fill("serum")
     expect(page.locator("#palette-said")).to_have_text("The results are on their way.")
     page.get_by_role("combobox").fill("niacinamide")

@@ -34,7 +34,7 @@
     let number = 0
     list.replaceChildren(...groups.map(function ({ label, links }, at) {
       const heading = label ? [make('div', { class: 'palette__kind', id: `palette-kind-${at}`, role: 'presentation' }, label)] : []
-      const rows = links.map(({ href, content }) => make('a', { class: 'palette__row', id: `palette-${number++}`, role: 'option', href, tabindex: -1 }, ...content))
+      const rows = links.map(({ href, content }) => make('a', { class: 'palette__row', id: `palette-${number++}`, role: 'option', href, tabindex: -1 }, make('span', {}, ...content)))
       return make('div', label ? { role: 'group', 'aria-labelledby': `palette-kind-${at}` } : { role: 'presentation' }, ...heading, ...rows)
     }))
     said.textContent = telling
