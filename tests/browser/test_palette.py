@@ -90,3 +90,4 @@ def test_without_script_there_is_no_trace_of_it(browser, live_server):
     plain.goto(live_server.url)
     assert plain.locator(".palette, .palette-hint").count() == 0
     assert "Ctrl" not in plain.locator("body").inner_text()
+    plain.close()
