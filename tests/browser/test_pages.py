@@ -4,33 +4,52 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 
 from tests import factories
-from tests.browser import pages
+from tests.browser import judging, pages
 
 PASSWORD = "a long enough password"
 
 
 @pytest.fixture
 def clinic(page, live_server):
-    factories.practitioner(email="clinic@example.org")
-    pages.sign_in(page, live_server.url, "clinic@example.org", PASSWORD)
+    pages.enter(page.context, live_server.url, factories.practitioner())
     return page
 
 
-def look_at(page, base, paths):
-    noticed = pages.listen(page, base)
-    found = []
-    for path in paths:
-        page.goto(f"{base}{path}")
-        found += [f"{path} {fault}" for fault in pages.faults(page)]
+def look_at(page, base, entries):
+    """Each page once, in every look; and no two pages of different addresses under one title."""
+    noticed, found, titles = pages.listen(page, base), [], {}  # title -> its address; a protocol is its current version
+    for entry in entries:
+        path, status = (entry, 200) if isinstance(entry, str) else entry
+        page.set_viewport_size({"width": 1280, "height": 800})
+        answer = page.goto(f"{base}{path}")
+        address = path.split("?")[0]
+        if answer.status != status:
+            found.append(f"{path} answers {answer.status}")
+        title = page.title().removeprefix("Error: ")
+        if titles.setdefault(title, address.removesuffix("v1/")) != address.removesuffix("v1/"):
+            found.append(f"{path} has the title of {titles[title]}: {title}")
+        found += [f"{path} {fault}" for fault in pages.faults(page, **pages.LIMITS.get(address, {}))]
     return found + noticed
 
 
 def test_public_pages_are_without_fault(page, live_server):
-    assert look_at(page, live_server.url, pages.PUBLIC) == []
+    factories.product(slug="withdrawn-cream", status="retired", retired_reason="It is no longer made.")
+    judging.nothing_in(look_at(page, live_server.url, pages.PUBLIC))
 
 
-def test_clinic_pages_are_without_fault(clinic, live_server):
-    assert look_at(clinic, live_server.url, pages.CLINIC) == []
+VISITORS = {
+    "consumer": (factories.user, pages.CONSUMER),
+    "salon": (lambda: factories.professional("salon"), pages.SALON),
+    "practitioner": (factories.practitioner, pages.CLINIC),
+    "editor": (factories.editor, pages.EDITOR),
+}
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_pages_are_without_fault_for(page, live_server, visitor):
+    person, entries = VISITORS[visitor]
+    pages.enter(page.context, live_server.url, person())
+    judging.nothing_in(look_at(page, live_server.url, entries))
 
 
 def test_dose_in_four_taps_from_home(clinic, live_server):
@@ -72,12 +91,12 @@ def test_stops_dose_and_version_stand_in_the_first_800_pixels_of_a_phone(clinic,
 
 
 def test_without_script_the_look_up_answers_the_same(browser, live_server):
-    factories.practitioner(email="quiet@example.org")
+    person = factories.practitioner()
     texts = []
     for script in (True, False):
         context = browser.new_context(java_script_enabled=script)
         page = context.new_page()
-        pages.sign_in(page, live_server.url, "quiet@example.org", PASSWORD)
+        pages.enter(context, live_server.url, person)
         page.goto(f"{live_server.url}/dosing/?procedure=chemical-peel&peel_level=3&peel_neutralised=true")
         texts.append(page.locator("main").inner_text())
         context.close()
