@@ -117,15 +117,17 @@ class RoutinePage:
 
     def layers(self):
         """For the picture: all that is used; what is used at the other time of day is a gap."""
-        used = {moment: {one.layer: one.product for one in getattr(self.routine, moment)} for moment in ("morning", "evening")}
+        used = {moment: {one.layer for one in getattr(self.routine, moment)} for moment in ("morning", "evening")}
+        owners = defaultdict(set)
+        for one in (*self.routine.morning, *self.routine.evening):
+            owners[one.layer] |= {self.products[one.product].name} if one.product else set()
         other_nights = {step.layer: _("Retinoid, other nights") for step in self.routine.evening if step.when == When.RETINOID_NIGHTS}
         rows = []
         for code in self.order():
-            slug = used["morning"].get(code) or used["evening"].get(code)
             rows.append(
                 {
                     "code": code,
-                    "name": self.products[slug].name if slug else other_nights.get(code) or layer_name(code),
+                    "name": " / ".join(sorted(owners[code])) or other_nights.get(code) or layer_name(code),
                     "morning": code in used["morning"],
                     "evening": code in used["evening"],
                     "house": BY_CODE[code].step is not None,

@@ -162,6 +162,8 @@ def test_a_question_left_open_leaves_nothing_out_and_is_said(client):
     page = client.get(ROUTINE, {"product": [MULTI]})
     words = words_of(page)
     assert "Multi-Action Cream" in names(page, "evening")
+    assert ("#in-doubt", "read what holds if it applies to you") in links_of(page)
+    assert words.index("You left a question open") < words.index("Morning")  # told before the order, not only after it
     after = words[words.index("If this applies to you") :]
     assert Precaution.objects.get(code="mac_active_acne").title in after
     assert Precaution.objects.get(code="mac_immediately_post").title in after
