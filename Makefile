@@ -1,7 +1,7 @@
 # Two commands matter: `make run` and `make test`. Both set up what they need.
 # Settings go on the line, as in `make run PORT=8001`, or in the environment; .env.example lists them.
 
-.PHONY: help run test lint format lock bench pictures
+.PHONY: help run test lint format lock bench pictures lighthouse
 
 help:
 	@echo "make run     set up and serve the portal on this machine (PORT=, PYTHON=)"
@@ -10,6 +10,7 @@ help:
 	@echo "make format  lay the Python code out"
 	@echo "make bench   measure the main pages and the search (SECONDS_PER_PAGE=)"
 	@echo "make pictures take pictures of the pages as PNG files into var/pictures/ (ARGS=names)"
+	@echo "make lighthouse measure a page of each kind with Lighthouse (needs Node; ARGS=names)"
 	@echo "make lock    pin the packages of requirements*.in again (ARGS=--upgrade for newer ones)"
 
 run:
@@ -32,3 +33,6 @@ bench:
 
 pictures:
 	@exec bash scripts/pictures.sh $(ARGS)
+
+lighthouse:
+	@exec bash scripts/lighthouse.sh $(ARGS)
