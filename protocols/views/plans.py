@@ -69,7 +69,7 @@ def starting(given):
     return {"time_zone": settings.CLINIC_TIME_ZONE, **given.dict()}
 
 
-def made(shown, form, viewer, result):
+def made(shown, form, viewer, result=None):
     """The plan of a valid form, else None with the reasons at the fields."""
     if not form.is_bound or not form.is_valid():
         return None
