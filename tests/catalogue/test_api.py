@@ -6,7 +6,6 @@ from django.test import Client
 from catalogue.models import Product
 from catalogue.visibility import Access, Status
 from tests import factories
-from tests.many_rows import QUERY_CASES, queries_with_few_and_many
 
 pytestmark = pytest.mark.django_db
 
@@ -337,16 +336,3 @@ def test_staff_read_drafts(client):
     client.force_login(factories.user(is_staff=True))
     assert client.get(f"{PRODUCTS}{draft.slug}/").json()["slug"] == draft.slug
     assert Product.objects.filter(status=Status.DRAFT).count() == 1
-
-
-# What an answer costs
-
-
-@pytest.mark.parametrize(("address", "most"), QUERY_CASES["api"])
-@pytest.mark.parametrize("signed_in", [False, True], ids=["anyone", "practitioner"])
-def test_an_answer_costs_the_same_with_10_and_with_1000_rows(client, address, most, signed_in):
-    if signed_in:
-        client.force_login(factories.practitioner())
-    few, many = queries_with_few_and_many(lambda: client.get(address))
-    assert few == many
-    assert many <= most + 1  # one statement counts the request

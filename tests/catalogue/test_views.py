@@ -9,7 +9,6 @@ from catalogue.models import Concentration, Ingredient, Product
 from catalogue.visibility import Access, Status
 from tests import factories
 from tests.links import addresses_of, filter_links, links_of, total, words_of
-from tests.many_rows import QUERY_CASES, queries_with_few_and_many
 from tests.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -304,19 +303,6 @@ def test_a_hidden_product_is_not_named_by_its_ingredient(client):
     ingredient.also_in.add(also)
     words = words_of(client.get(ingredient.get_absolute_url()))
     assert "Hidden" not in words
-
-
-# What a page costs
-
-
-@pytest.mark.parametrize(("address", "most"), QUERY_CASES["pages"])
-@pytest.mark.parametrize("signed_in", [False, True], ids=["anyone", "practitioner"])
-def test_a_page_costs_the_same_with_10_and_with_1000_rows(client, address, most, signed_in):
-    if signed_in:
-        client.force_login(factories.practitioner())
-    few, many = queries_with_few_and_many(lambda: client.get(address))
-    assert few == many
-    assert many <= most
 
 
 def test_addresses_have_names():
