@@ -71,7 +71,8 @@ def test_back_from_an_answer_shows_the_question_again(clinic, live_server):
     clinic.get_by_role("button", name="Show the dose").click()
     clinic.wait_for_url("**needle_depth_mm=3**")
     clinic.go_back()
-    assert clinic.get_by_label("Needle depth").is_visible()
+    clinic.wait_for_url("**/dosing/?procedure=microneedling")
+    clinic.get_by_label("Needle depth").wait_for()
 
 
 @pytest.mark.parametrize(
