@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch
 from django.http import Http404
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, viewsets
 
@@ -75,9 +76,16 @@ class IngredientDetailSerializer(IngredientSerializer):
     def get_functions(self, ingredient):
         return FunctionSerializer(functions_of(ingredient), many=True).data
 
+    @cached_property
+    def held(self):
+        return products_with(self.instance, self.context["request"].viewer)
+
+    def get_products(self, ingredient) -> list[str]:
+        return sorted({product["slug"] for product in self.held})
+
     @extend_schema_field(IngredientProductSerializer(many=True))
     def get_shares(self, ingredient):
-        return IngredientProductSerializer(products_with(ingredient, self.context["request"].viewer), many=True).data
+        return IngredientProductSerializer(self.held, many=True).data
 
     @extend_schema_field(CitationSerializer(many=True))
     def get_citations(self, ingredient):
@@ -96,6 +104,8 @@ class IngredientViewSet(viewsets.ReadOnlyModelViewSet):
     queryset = Ingredient.objects.none()
 
     def get_queryset(self):
+        if self.action != "list":
+            return self.rows().prefetch_related("functions")
         visible = Product.objects.listed_for(self.request.viewer)
         return self.rows().prefetch_related(
             "functions",

@@ -58,6 +58,8 @@ class RoutineView(APIView):
     A product that no document places is in neither order; an advisory says why.
     """
 
+    changes_nothing = True
+
     @extend_schema(request=RoutineRequestSerializer, responses=RoutineSerializer, summary="Morning and evening order of products at hand")
     def post(self, request):
         products, actives = asked(request.data, request.viewer)
