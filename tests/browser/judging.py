@@ -21,8 +21,11 @@ def scripts():
     return Axe().axe_script + Path(__file__).with_name("judging.js").read_text(encoding="utf-8")
 
 
-def faults(page, **limits):
-    """What is wrong with the open page in every look. `limits`: other limits than LIMITS, for a page that is nobody's to read."""
+def faults(page, *, framed=True, **limits):
+    """What is wrong with the open page in every look. `limits`: others than LIMITS, for a page that is long on purpose.
+
+    `framed`: it stands between the portal's header and footer. What does not, paper and the admin, is judged by axe and for its width.
+    """
     page.evaluate(scripts())
     found = []
 
@@ -38,12 +41,20 @@ def faults(page, **limits):
         page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         ask(f"{width} dark", "axe", AXE_RULES_ON_COLOURS)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    ask("page", "structure", {**LIMITS, **limits})
-    ask(PHONE, "small", PRIMARY_CONTROL)
-    ask("reduced motion", "moving")
     for width in ZOOMED:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         ask(width, "sideways")
+    if framed:
+        judge_the_rest(page, ask, {**LIMITS, **limits})
+    page.emulate_media(forced_colors="none", reduced_motion="no-preference")
+    return found
+
+
+def judge_the_rest(page, ask, limits):
+    page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+    ask("page", "structure", limits)
+    ask(PHONE, "small", PRIMARY_CONTROL)
+    ask("reduced motion", "moving")
     for width in (ZOOMED[-1], WIDE):
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.evaluate("judging.spaceOut()")
@@ -52,8 +63,6 @@ def faults(page, **limits):
         page.evaluate("judging.spaceAsEver()")
     page.emulate_media(forced_colors="active")
     ask("forced colours", "edgeless")
-    page.emulate_media(forced_colors="none", reduced_motion="no-preference")
-    return found
 
 
 def nothing_in(found):

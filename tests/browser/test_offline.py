@@ -110,16 +110,18 @@ def has_a_volume(page):
 
 
 def answer_on(page):
-    """What a reader acts on: the heading, each class with its figures, every row of home use, and what must never be done."""
-    shown = page.locator("#card-answer" if page.locator("#card-answer").count() else "main")
+    """What a reader acts on: the heading of the answer, each class with its figures, every row of home use, and what must never be done."""
+    on_card = page.locator("#card-answer").count()
+    shown = page.locator("#card-answer" if on_card else "main")
     lines = {
-        "panels": ".dose-panel :is(h2, dt, dd)",
+        "panels": ".dose-panel :is(.dose-panel__heading, dt, dd)",
         "rows": ".dose-table tbody tr",
         "never": ".never-box li",
         "precautions": ".safeguard-list__item strong",
     }
     found = {name: [re.sub(r"\s+", " ", line) for line in shown.locator(place).all_inner_texts()] for name, place in lines.items()}
-    return {**found, "heading": page.locator("h1:visible").inner_text().split("\n")[0]}
+    heading = page.locator("h1:visible" if on_card else "#answer h2").first
+    return {**found, "heading": heading.inner_text().split("\n")[0]}
 
 
 def test_without_network_every_question_has_the_answer_it_had_with_it(browser, live_server):

@@ -91,20 +91,6 @@ def test_stops_dose_and_version_stand_in_the_first_800_pixels_of_a_phone(clinic,
         assert box["y"] + box["height"] <= 800, text
 
 
-def test_without_script_the_look_up_answers_the_same(browser, live_server):
-    person = factories.practitioner()
-    texts = []
-    for script in (True, False):
-        context = browser.new_context(java_script_enabled=script)
-        page = context.new_page()
-        pages.enter(context, live_server.url, person)
-        page.goto(f"{live_server.url}/dosing/?procedure=chemical-peel&peel_level=3&peel_neutralised=true")
-        texts.append(page.locator("main").inner_text())
-        context.close()
-    assert texts[0] == texts[1]
-    assert "10\u00a0ml" in texts[0]
-
-
 def test_someone_who_should_not_get_in_is_told_how(page, live_server):
     factories.professional(status="pending", until=None, email="waiting@example.org")
     pages.sign_in(page, live_server.url, "waiting@example.org", PASSWORD)
