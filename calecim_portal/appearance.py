@@ -3,7 +3,8 @@
 from django import forms
 from django.conf import settings
 from django.db import models
-from django.shortcuts import redirect, render
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -35,11 +36,10 @@ def chosen(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def appearance(request):
     """The choice as a form, for those whose browser runs no script. Goes back to the page that led here."""
-    back = request.POST.get("next", "") or request.GET.get("next", "")
-    back = back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()) else "/"
+    back = way_back(request)
     form = AppearanceForm(request.POST if request.method == "POST" else None, initial={"theme": chosen(request) or Theme.DEVICE})
     if request.method == "POST" and form.is_valid():
-        response = redirect(back)
+        response = HttpResponseRedirect(back)
         theme = form.cleaned_data["theme"]
         if theme == Theme.DEVICE:
             response.delete_cookie(settings.THEME_COOKIE_NAME, samesite="Lax")
@@ -48,3 +48,11 @@ def appearance(request):
         return response
     status = 400 if request.method == "POST" else 200
     return render(request, "appearance.html", {"form": form, "back": back}, status=status)
+
+
+def way_back(request):
+    """The path of this portal that led here, else the start: never another site, nor a word that is no path."""
+    back = request.POST.get("next", "") or request.GET.get("next", "")
+    here = {request.get_host()}
+    ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=here, require_https=request.is_secure())
+    return back if ours else "/"

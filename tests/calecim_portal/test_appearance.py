@@ -43,7 +43,10 @@ def test_a_cookie_that_is_no_theme_is_not_followed(client, cookie):
     assert "data-theme" not in root(client)
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)", "\\\\example.org"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://example.org/", "//example.org", "javascript:alert(1)", "\\\\example.org", "products", "evil", "?x", "#a", "routine?x=1"],
+)
 def test_nobody_is_led_to_another_site(client, elsewhere):
     assert client.post(PATH, {"theme": "dark", "next": elsewhere})["Location"] == "/"
 

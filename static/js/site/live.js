@@ -23,19 +23,54 @@
     if (said && words && said.textContent !== words) said.textContent = words
   }
 
-  document.addEventListener('htmx:beforeRequest', begin)
+  // What stands there is the answer to what was asked before; what comes in its place is not busy.
+  document.addEventListener('htmx:beforeRequest', function ({ detail }) {
+    begin()
+    detail.target.setAttribute('aria-busy', 'true')
+  })
   document.addEventListener('htmx:afterRequest', end)
-  // A form that was sent back with 400 is the answer to what was typed: it is shown like any other.
+  const path = (address) => address.split('?')[0]
+  let heldFocus = false
   document.addEventListener('htmx:beforeSwap', function ({ detail }) {
+    const { requestPath, responsePath, finalRequestPath } = detail.pathInfo
+    // Led elsewhere, as to sign in: the whole page goes there, and comes back to what was asked.
+    if (responsePath && path(responsePath) !== path(requestPath)) {
+      detail.shouldSwap = false
+      location.assign(finalRequestPath)
+      return
+    }
+    heldFocus = detail.target.contains(document.activeElement)
+    // A form that was sent back with 400 is the answer to what was typed: it is shown like any other.
     if (detail.xhr.status !== 400) return
     detail.shouldSwap = true
     detail.isError = false
   })
+  // Without an answer nothing may stand there as if it were one. The look-up has words of its own.
+  function noAnswer ({ detail }) {
+    if (detail.elt.dataset.noAnswer) return
+    const words = document.createElement('p')
+    words.className = 'no-answer'
+    words.textContent = document.getElementById('announce').dataset.noAnswer
+    detail.target.replaceChildren(words)
+    detail.target.removeAttribute('aria-busy')
+    announce({ dataset: { announce: words.textContent } })
+  }
+  document.addEventListener('htmx:sendError', noAnswer)
+  document.addEventListener('htmx:timeout', noAnswer)
   // Signed out, refused or failed meanwhile: the whole page says so better than a part of it.
   document.addEventListener('htmx:responseError', function ({ detail }) {
     if (detail.xhr.status !== 400 && detail.requestConfig.verb === 'get') location.assign(detail.pathInfo.finalRequestPath)
   })
-  document.addEventListener('htmx:afterSettle', ({ detail }) => announce(detail.elt))
+  document.addEventListener('htmx:afterSettle', function ({ detail }) {
+    announce(detail.elt)
+    // What had the focus is gone: it stays where it was, at the start of the part that came in its place.
+    if (heldFocus && document.activeElement === document.body) {
+      detail.elt.tabIndex = -1
+      detail.elt.dataset.heldFocus = ''
+      detail.elt.focus({ preventScroll: true })
+    }
+    heldFocus = false
+  })
   // An ordinary link or form that takes long shows it as well.
   addEventListener('submit', function (event) { if (!event.defaultPrevented) begin() })
   addEventListener('pageshow', function () { waiting = 0; end() })

@@ -54,7 +54,7 @@
       if (!kinds.has(label)) kinds.set(label, [])
       kinds.get(label).push({ href: link.getAttribute('href'), content: [...link.parentElement.children].flatMap((part) => (part === link ? [...part.childNodes] : [' ', part])) })
     }
-    const all = { links: [{ href: address(query), content: [words.all.replace('%s', query)] }] }
+    const all = { links: [{ href: address(query), content: [words.all.replace('%s', () => query)] }] }
     fill([...[...kinds].map(([label, links]) => ({ label, links })), all], page.getElementById('found-title').textContent.trim())
   }
 
@@ -113,7 +113,7 @@
   }
 
   document.addEventListener('keydown', function (event) {
-    if (event.key.toLowerCase() !== 'k' || event.shiftKey || event.altKey || !(event.ctrlKey || event.metaKey)) return
+    if (event.key?.toLowerCase() !== 'k' || event.shiftKey || event.altKey || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
     open()
   })
