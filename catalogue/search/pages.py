@@ -56,9 +56,9 @@ for page in (
     Page(
         "routine",
         _("Routine builder"),
-        _("Tick what you own: the order for the morning and the evening, with the reason for each place."),
+        _("Tick what you own: what to put on tonight, the order for the morning and the evening, also after a peel, needling or a laser."),
         "routine",
-        (_("daily routine"), _("layering order"), _("order of products"), _("morning and evening")),
+        (_("what to put on tonight"), _("daily routine"), _("layering order"), _("order of products"), _("morning and evening")),
         rows=RoutineNote,
         said=("text",),
     ),

@@ -12,9 +12,10 @@ from rapidfuzz.distance import OSA
 
 from catalogue.models import LoadedRow, SearchPart, SearchWord
 
-from .words import LONGEST, fold, stem, words_of, written_words
+from .words import LONGEST, STOPPED, fold, stem, words_of, written_words
 
 SHORTEST = 4  # letters below which a word has too many neighbours
+MOST_CORRECTED = 20  # words of a query that are looked at; none is dropped that could be a warning
 STATE = {"model": "search", "key": "words"}  # the row that changes with every change of the words
 ADD = (
     "INSERT INTO catalogue_searchword (word, access, status, uses) VALUES (%s, %s, %s, %s) "
@@ -83,6 +84,6 @@ def vocabulary(viewer):
 def corrected(query, viewer):
     """The query with its unknown words replaced by near ones, or None where there is nothing to correct."""
     known = vocabulary(viewer)
-    words = written_words(query)[:8]
-    better = [known.nearest(word) for word in words]
+    words = written_words(query)[:MOST_CORRECTED]
+    better = [word if stem(word) in STOPPED else known.nearest(word) for word in words]
     return " ".join(better) if better != words and fold(query) != " ".join(better) else None

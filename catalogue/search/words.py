@@ -118,7 +118,7 @@ QUESTION_WORDS = frozenset(
 )
 PLURALS = (("sses", "ss"), ("ies", "y"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""))
 # The rules of this file. Raise it when they change: the next start then writes the table anew.
-RULES = "1"
+RULES = "2"
 
 
 def fold(text):

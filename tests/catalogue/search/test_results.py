@@ -157,6 +157,12 @@ def test_what_was_meant(query, meant):
     assert search(query, CONSUMER).did_you_mean == meant
 
 
+def test_a_corrected_question_keeps_every_word():
+    """The ninth word of this one is the one that matters."""
+    factories.product(name="Zorblax peel", summary="What to put on.")
+    assert search("what do i put on with zorblxa after a peel", CONSUMER).did_you_mean == "what do i put on with zorblax after a peel"
+
+
 def test_spelling_help_is_asked_only_where_nothing_was_found(monkeypatch):
     factories.product(name="Zorblax")
     monkeypatch.setattr(spelling, "corrected", lambda *args: pytest.fail("asked"))

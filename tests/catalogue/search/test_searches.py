@@ -31,6 +31,7 @@ ANYONE_FINDS = [
     ("SkinMedica", "comparator:skinmedica-tns"),
     ("glossary", "page:glossary"),
     ("finder", "page:finder"),
+    ("what do I put on tonight after a peel", "page:routine"),
     # aliases and printed names
     ("Professional Serum", "product:calecim-serum"),
     ("Cord Lining Conditioned Media", "ingredient:clcm"),
