@@ -3,7 +3,10 @@
 They are read after the products and ingredients they point to. The formats are described in docs/content.md.
 """
 
+from collections import Counter
+
 from .content_files import CLAIM_FIELDS, Files, access, children, claim_values, day, emphasis, text, texts, truth, whole
+from .layering import Before, Cycle, in_order
 from .loading import Entry
 from .models import (
     Article,
@@ -28,6 +31,7 @@ from .models import (
     StemCellTrait,
     StemCellValue,
 )
+from .models.routine import as_before
 from .visibility import Access, Status
 from .yaml_files import Mapping
 
@@ -76,11 +80,19 @@ class KnowledgeFiles(Files):
             self.put(Contact, {"slug": text(row, "slug")}, values, row)
 
     def load_order_rules(self):
-        for position, row in enumerate(self.list("order_rules.yaml")):
+        """A rule that an editor's rules rule out is left as it is, and said; what the file contradicts in itself is a mistake in the file."""
+        listed = self.list("order_rules.yaml")
+        shipped = [Before(*(text(row, name) for name in ("code", "first", "then"))) for row in listed]
+        in_itself = why_not(shipped)
+        for position, (row, rule) in enumerate(zip(listed, shipped, strict=True)):
             row.take(required=["code", "first", "then", "reason", "cite"], optional=["inferred"])
             values = {name: text(row, name) for name in ("first", "then", "reason")}
             values |= {"inferred": truth(row, "inferred"), "position": position}
-            self.put(OrderRule, {"code": text(row, "code")}, values, row)
+            clash = "" if in_itself else why_not([*map(as_before, OrderRule.objects.exclude(code=rule.code)), rule])
+            if clash and not self.loader.was_deleted(OrderRule, code=rule.code):
+                self.loader.note("kept", Entry(OrderRule, {"code": rule.code}, values, origin=row), None, [clash])
+            else:
+                self.put(OrderRule, {"code": rule.code}, values, row)
 
     def load_routine_notes(self):
         for position, row in enumerate(self.list("routine_notes.yaml")):
@@ -210,3 +222,15 @@ class KnowledgeFiles(Files):
                 one.take(required=["text", "cite"], optional=["cautious", "access"])
                 said = {"text": text(one, "text"), "cautious": truth(one, "cautious"), "access": access(one)}
                 self.put(Position, {"discrepancy": disagreement, "position": place}, said, one)
+
+
+def why_not(rules):
+    """Why these rules cannot stand together, in a sentence; empty where nothing does."""
+    [(twin, times)] = Counter((rule.first, rule.then) for rule in rules).most_common(1) or [("", 0)]
+    if times > 1:
+        return f"Not loaded: there is another rule for {' before '.join(twin)}."
+    try:
+        in_order(tuple(rules))
+    except Cycle as cycle:
+        return f"Not loaded: with the rules that are there it would go in a circle: {cycle}."
+    return ""

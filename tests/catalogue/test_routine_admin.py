@@ -14,6 +14,7 @@ from tests.admin_forms import address, errors_of, queries, typed
 from tests.content_folders import ORDER_RULES, ContentFolders, refusal
 
 pytestmark = pytest.mark.django_db
+CITED = '"Multi-Action Cream > How do you apply it?"'
 
 
 @pytest.fixture
@@ -95,6 +96,26 @@ def test_a_circle_in_the_content_files_is_refused_with_its_place(tmp_path):
     said = refusal(folders)
     assert "order_rules.yaml" in said
     assert "circle: Cleanser → " in said
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "sentence"),
+    [
+        ("toner", "serum", "there is another rule for toner before serum."),
+        ("serum", "toner", "it would go in a circle: toner → serum → toner."),
+    ],
+)
+def test_a_shipped_rule_that_meets_an_editors_is_left_out_and_said(tmp_path, first, then, sentence):
+    OrderRule.objects.create(code="mine", first="toner", then="serum", reason="An editor's word.")
+    folders = ContentFolders(tmp_path).only(ORDER_RULES)
+    row = f"\n- code: {{}}\n  first: {{}}\n  then: {{}}\n  reason: Shipped.\n  cite: [[s1, {CITED}]]\n"
+    folders.append(ORDER_RULES, row.format("late", first, then) + row.format("fine", "vitamin-c", "eye-cream"))
+    said = folders.load()
+    assert "rule of the order late\n    Not loaded: " in said
+    assert sentence in said
+    assert not OrderRule.objects.filter(code="late").exists()
+    assert OrderRule.objects.filter(code="fine").exists()  # the rest is loaded
+    assert OrderRule.objects.get(code="mine").reason == "An editor's word."
 
 
 @pytest.mark.django_db(transaction=True)
