@@ -36,7 +36,7 @@ PAIRINGS = {
 }
 ONLY_ON_TREATED_SKIN = frozenset({"exfoliant_on_treated_skin"})
 # What a visit to the clinic makes worth saying of the Serum.
-AROUND_A_PROCEDURE = ("serum_unneutralised_peel", "serum_oxygen_facial")
+AROUND_A_PROCEDURE = ("serum_unneutralised_peel", "serum_oxygen_facial", "serum_sting")
 OILY_SKIN = "mac_oily_skin"
 NAMED_PRECAUTIONS = frozenset({code for codes in PAIRINGS.values() for code in codes} | {*AROUND_A_PROCEDURE, OILY_SKIN})
 
@@ -80,7 +80,7 @@ class Skin:
     """What a visitor said of their skin; None: not answered."""
 
     active_acne: bool | None = None
-    oily: bool = False
+    oily: bool | None = None
     procedure: Procedure = Procedure.UNSURE
 
     @property
@@ -138,6 +138,7 @@ class Routine:
     evening: tuple[Step, ...]
     night_options: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
+    if_treated: tuple[LeftOut, ...]  # has a place, but would have none on treated skin, and no precaution says so; that was not answered
     actives_left_out: tuple[Active, ...]  # because skin was treated
     skipped: tuple[str, ...]  # house layers for which nothing is owned, in order
     stops: tuple[str, ...]  # precautions that forbid, met by what is owned
@@ -174,6 +175,7 @@ def build(
         evening=with_nights(evening) if alternating else evening,
         night_options=tuple(one.slug for one in free if not one.layer),
         left_out=left_out,
+        if_treated=if_treated(free, precautions, skin),
         actives_left_out=tuple(one for one in Active if one in also_using) if skin.treated else (),
         skipped=tuple(code for code in order if BY_CODE[code].step and code not in {one.layer for one in owned}),
         stops=stops,
@@ -220,6 +222,14 @@ def after_procedure(one: Owned, procedure: Procedure) -> Why | None:
         "when_skin_has_normalised": Why.NOT_NORMAL_YET,
         "moment_not_stated": Why.ASK_WHEN,
     }.get(one.after_procedure, Why.ASK_IF)
+
+
+def if_treated(free: list[Owned], precautions: tuple[Precaution, ...], skin: Skin) -> tuple[LeftOut, ...]:
+    """What the open question about a procedure could take out, of the products that `in_doubt` does not speak of already."""
+    if skin.procedure != Procedure.UNSURE:
+        return ()
+    told = {slug for one in precautions if one.condition == TREATED_SKIN and one.severity in EXCLUDING for slug in one.products}
+    return tuple(LeftOut(one.slug, why) for one in free if one.slug not in told and (why := after_procedure(one, Procedure.TODAY)))
 
 
 def allowed_by_now(one: Owned, procedure: Procedure) -> bool:
@@ -288,13 +298,18 @@ def advice(owned, free, precautions, also_using, skin):
         covers_owned, covers_used = bool(one.products & has), bool(one.products & uses)
         if holds(one, skin) and covers_owned or one.code in named and covers_used:
             (stops if one.severity == NEVER else cautions).append(one)
-        elif unanswered(one, skin) and covers_used:
+        elif unanswered(one, owned, skin) and covers_used:
             in_doubt.append(one)
     cautions.sort(key=lambda one: one.severity == CONSULT)
     return tuple(tuple(one.code for one in group) for group in (stops, cautions, in_doubt))
 
 
-def unanswered(precaution: Precaution, skin: Skin) -> bool:
+def unanswered(precaution: Precaution, owned: tuple[Owned, ...], skin: Skin) -> bool:
+    """Whether a question left open decides if this precaution holds."""
+    if precaution.code == OILY_SKIN:
+        return skin.oily is None and any(one.layer == MOISTURISER for one in owned)
+    if skin.procedure == Procedure.UNSURE and (precaution.code in {*AROUND_A_PROCEDURE, *ONLY_ON_TREATED_SKIN}):
+        return True
     said = {ACTIVE_ACNE: skin.active_acne, TREATED_SKIN: None if skin.procedure == Procedure.UNSURE else False}
     return precaution.condition in said and said[precaution.condition] is None
 

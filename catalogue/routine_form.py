@@ -47,7 +47,7 @@ class RoutineForm(Questionnaire):
         said = self.cleaned_data["skin"]
         return Skin(
             active_acne=ACNE in said if said else None,
-            oily=OILY in said,
+            oily=OILY in said if said else None,
             procedure=Procedure(self.cleaned_data["procedure"] or Procedure.UNSURE),
         )
 

@@ -4,25 +4,28 @@ from collections import defaultdict
 
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from . import routine
 from .citing import citations_of, distinct
 from .finder_page import as_precaution, covers
-from .layering import ACTIVES, BY_CODE, CLEANSER, RETINOID, SERUM, SUNSCREEN
+from .layering import ACTIVES, BY_CODE, CLEANSER, RETINOID, SERUM, SUNSCREEN, TREATMENT_CREAM, VITAMIN_C
 from .models import OrderRule, Precaution, Product, ProductFact, RoutineLayer, RoutineNote
-from .models.routine import as_before
+from .models.routine import sound
 from .product_page import precaution_as_dict, readable, withheld
-from .routine import Skin, When, Why
+from .routine import Active, Skin, When, Why
 
 ASKED = (routine.ACTIVE_ACNE, routine.TREATED_SKIN)
 # Said beside the step or the product they are about; the others have a place of their own on the page.
-BESIDE = {"cleansing", "treated_sun", "night_mask", "scalp"}
+BESIDE = {"cleansing", "treated_sun", "treated_actives", "night_mask", "scalp"}
 BEFORE_STARTING = ("ask_first", "patch_test", "starting")
 SUN = ("sunscreen", "sunscreen_renewal")
 SEVERITIES = {Why.ASK_WHEN: "consult", Why.ASK_IF: "consult", Why.OILY_SKIN: "caution"}
 SEVERITIES |= dict.fromkeys((Why.SCALP, Why.NO_PLACE, Why.NO_TIME), "info")
 GRAVITY = ("never", "delay", "caution", "consult", "info")
+# No document says to wait, or to ask the clinic, in these words.
+HOUSE_WAITS = {Why.WAIT_A_DAY_OR_TWO, Why.ASK_WHEN, Why.ASK_IF}
+ACTIVE_NAMES = {Active.RETINOID: gettext_lazy("Retinoid"), Active.ACID: gettext_lazy("Acid"), Active.VITAMIN_C: gettext_lazy("Vitamin C")}
 COMMON = {"CALECIM", "Cream", "Professional"}  # words of names that tell no product from another
 # What the maker says of a product that nobody can place: the topic of its facts.
 FACTS = {
@@ -40,12 +43,15 @@ class RoutinePage:
         self.products = {row.slug: row for row in products}
         self.skin, self.also_using = skin or Skin(), also_using
         self.rules = {row.code: row for row in OrderRule.objects.all()}
+        rules = sound(self.rules.values())
+        self.contradicted = rules is None
+        self.order_rules = rules or ()
         found = related_precautions()
         self.precautions = {row.code: row for row in found if viewer.may_read(row.access)}
         hidden = [row.access for row in found if row.access and row.code not in self.precautions and covers(row, products)]
         self.routine = routine.build(
             tuple(map(as_owned, products)),
-            tuple(map(as_before, self.rules.values())),
+            self.order_rules,
             tuple(map(as_precaution, self.precautions.values())),
             also_using,
             self.skin,
@@ -63,7 +69,7 @@ class RoutinePage:
 
     def facts_asked(self):
         asked = Q()
-        for found in self.routine.left_out:
+        for found in (*self.routine.left_out, *self.routine.if_treated):
             if found.why in FACTS:
                 asked |= Q(product__slug=found.product, topic=FACTS[found.why])
         return ProductFact.objects.filter(asked).select_related("product") if asked else ProductFact.objects.none()
@@ -78,7 +84,7 @@ class RoutinePage:
 
     def step(self, step, place, steps):
         product = self.products.get(step.product)
-        sentences, inferred, rows = self.reason(step)
+        sentences, inferred, house, rows = self.reason(step)
         if step.when:
             sentences = [self.nights(step), *sentences]
         if sum(other.layer == step.layer for other in steps) > 1:
@@ -91,20 +97,43 @@ class RoutinePage:
             "url": product.get_absolute_url() if product else "",
             "reason": " ".join(sentences),
             "inferred": inferred,
+            "house": house,
             "citations": self.citations(*rows),
         }
 
     def reason(self, step):
-        """(sentences, whether they are inferred, the rows they rest on)."""
+        """(sentences, whether they are inferred, whether the place is a house decision, the rows they rest on)."""
         on_treated = {CLEANSER: "cleansing", SUNSCREEN: "treated_sun"}.get(step.layer)
         if self.notes.get(on_treated):
             rows = self.notes[on_treated]
-            return [row.text for row in rows], any(row.inferred for row in rows), rows
+            return [row.text for row in rows], any(row.inferred for row in rows), any(row.house for row in rows), rows
+        if self.contradicted:
+            said = _(
+                "The rules of the order contradict each other now. This is the numbered order of the line. What has no number has no stated place."
+            )
+            return [said], False, False, []
         rows = [self.rules[code] for code in step.because]
         sentences = [row.reason for row in rows] or [_("No document says more of its place.")]
-        if step.beside:
-            sentences.append(not_stated(step))
-        return sentences, len(rows) > 1 or any(row.inferred for row in rows), rows
+        inferred = len(rows) > 1 or any(row.inferred for row in rows)
+        both, topic, beside = self.decided(step)
+        if beside:
+            sentences.append(not_stated(step.layer, beside))
+        return [*sentences, *both], inferred, bool(both), [*rows, *self.notes.get(topic, [])]
+
+    def decided(self, step):
+        """Where the documents say two things of a place: (the sentence for it, the topic that cites them, the layers left to name)."""
+        pair = {step.layer, *step.beside}
+        if {SERUM, VITAMIN_C} <= pair:
+            said = _("The buying guide says both: a stem cell serum first, and vitamin C before it. Here the Serum goes first.")
+            return [said], "vitamin_c", tuple(other for other in step.beside if other not in {SERUM, VITAMIN_C})
+        actives = [other for other in step.beside if other in {VITAMIN_C, RETINOID}]
+        if step.layer == TREATMENT_CREAM and actives and "no_serum" in self.routine.notes:
+            said = _(
+                "With no Serum, the maker puts this cream before any other product. The buying guide puts %(others)s right after the cleanser. "
+                "Here the guide is followed."
+            ) % {"others": either(map(layer_name, actives))}
+            return [said], "no_serum", tuple(other for other in step.beside if other not in actives)
+        return [], "", step.beside
 
     def nights(self, step):
         if step.when == When.NIGHTS_WITHOUT_RETINOID:
@@ -138,13 +167,39 @@ class RoutinePage:
 
     def order(self):
         used = {one.layer for one in (*self.routine.morning, *self.routine.evening)}
-        return [code for code in routine.in_order(tuple(map(as_before, self.rules.values()))) if code in used]
+        return [code for code in routine.in_order(self.order_rules) if code in used]
 
     # What does not go on now
 
     def left_out(self):
         """The gravest first."""
-        return sorted(map(self.one_left_out, self.routine.left_out), key=lambda one: GRAVITY.index(one["severity"]))
+        found = [*map(self.one_left_out, self.routine.left_out), *self.actives_left_out()]
+        return sorted(found, key=lambda one: GRAVITY.index(one["severity"]))
+
+    def actives_left_out(self):
+        """What is used besides and has to wait, with the reason: nothing where skin was not treated."""
+        names, notes = [str(ACTIVE_NAMES[one]) for one in self.routine.actives_left_out], self.notes.get("treated_actives", [])
+        if not names:
+            return []
+        return [
+            {
+                "product": "",
+                "name": ", ".join(names),
+                "url": "",
+                "why": "active",
+                "inferred": any(row.inferred for row in notes),
+                "house": any(row.house for row in notes),
+                "severity": "delay",
+                "text": " ".join([_("You said your skin was treated."), *(row.text for row in notes)]),
+                "citations": self.citations(*notes),
+            }
+        ]
+
+    def if_treated(self):
+        """Products whose place depends on the question about a procedure, which was left open."""
+        asked = _("If your skin was treated in a procedure and is not back to normal:")
+        found = [self.one_left_out(one) for one in self.routine.if_treated]
+        return [{**one, "text": f"{asked} {one['text']}"} for one in found]
 
     def one_left_out(self, found):
         product = self.products[found.product]
@@ -158,7 +213,8 @@ class RoutinePage:
             "name": product.name,
             "url": product.get_absolute_url(),
             "why": found.why.value,
-            "inferred": any(fact.inferred for fact in facts),
+            "inferred": any(row.inferred for row in (*facts, *notes)),
+            "house": found.why in HOUSE_WAITS or any(row.house for row in (*rows, *notes)),
             "severity": "never" if any(row.severity == routine.NEVER for row in rows) else SEVERITIES.get(found.why, "delay"),
             "text": " ".join([*self.because(found, bool(said)), *said]),
             "citations": self.citations(*rows, *notes, *facts),
@@ -168,7 +224,7 @@ class RoutinePage:
         """The first sentence; empty where what is met says it all."""
         sentences = {
             Why.NOT_NORMAL_YET: _("Not on skin that is not back to normal."),
-            Why.WAIT_A_DAY_OR_TWO: _("Not on the day of the treatment. Ask your clinic when you may start."),
+            Why.WAIT_A_DAY_OR_TWO: _("Left out on the day of the treatment itself. Ask your clinic when you may start."),
             Why.ASK_WHEN: _("The maker allows it after a treatment, but does not say when to start. Ask your clinic first."),
             Why.ASK_IF: "" if is_said else _("The maker says nothing on this product after a treatment. Ask your clinic first."),
             Why.OILY_SKIN: _("You said your skin is oily."),
@@ -187,6 +243,8 @@ class RoutinePage:
                 "name": self.products[slug].name,
                 "url": self.products[slug].get_absolute_url(),
                 "text": " ".join(row.text for row in rows),
+                "house": any(row.house for row in rows),
+                "inferred": any(row.inferred for row in rows),
                 "moment": self.night_moment(self.products[slug]),
                 "citations": self.citations(*rows),
             }
@@ -263,6 +321,10 @@ class RoutinePage:
         beside = {code for found in self.routine.left_out for code in found.precautions}
         return [*(code for code in self.routine.stops if code not in beside), *self.routine.cautions]
 
+    def stops(self):
+        """What is forbidden, and what would be if a question that was left open holds: its words name the condition."""
+        return [*self.routine.stops, *(code for code in self.routine.in_doubt if self.precautions[code].severity == routine.NEVER)]
+
     def announcement(self):
         steps = _("Morning: %(morning)s. Evening: %(evening)s.") % {
             "morning": number_of_steps(self.routine.morning),
@@ -274,7 +336,7 @@ class RoutinePage:
     def context(self):
         others = [topic for topic in self.routine.notes if topic not in {*BESIDE, *BEFORE_STARTING, *SUN, "after_procedure"}]
         return {
-            "stops": self.said(self.routine.stops),
+            "stops": self.said(self.stops()),
             "tonight": self.tonight(),
             "not_tonight": self.not_tonight(),
             "treated": self.skin.treated,
@@ -288,6 +350,7 @@ class RoutinePage:
             "order_notes": self.said_in(*others),
             "cautions": self.said(self.explained()),
             "in_doubt": self.said(self.routine.in_doubt),
+            "if_treated": self.if_treated(),
             "sun": self.said_in(*SUN),
             "before_starting": [
                 {"label": RoutineNote.Topic(topic).label, "notes": self.said_in(topic)}
@@ -300,28 +363,36 @@ class RoutinePage:
         }
 
     def advisories(self):
-        """For the API: all that the page says beside the two orders, the gravest first."""
-        certain = [*self.routine.stops, *self.routine.cautions]
-        given = [advisory(one["code"], one["severity"], sentences_of(one), one["products"], one["citations"]) for one in self.said(certain)]
-        given += [
-            advisory(f"left_out_{one['why']}", one["severity"], one["text"], [one["product"]], one["citations"]) for one in self.left_out()
-        ]
-        given += [advisory("night_option", "info", one["text"], [one["product"]], one["citations"]) for one in self.night_options()]
-        given += [
-            advisory(one["code"], one["severity"], sentences_of(one), one["products"], one["citations"])
-            for one in self.said(self.routine.in_doubt)
-        ]
+        """For the API: all that the page says beside the two orders, the gravest first within each kind."""
+        certain = self.said([*self.routine.stops, *self.routine.cautions])
         topics = [topic for topic in self.routine.notes if topic not in BESIDE]
-        return given + [advisory(one["code"], "info", one["text"], [], one["citations"]) for one in self.said_in(*topics)]
+        return [
+            *(advisory(one["code"], one["severity"], sentences_of(one), one) for one in certain),
+            *(advisory(f"left_out_{one['why']}", one["severity"], marked(one), one) for one in self.left_out()),
+            *(advisory("night_option", "info", marked(one), one) for one in self.night_options()),
+            *(advisory(one["code"], one["severity"], sentences_of(one), one) for one in self.said(self.routine.in_doubt)),
+            *(advisory(f"if_treated_{one['why']}", one["severity"], marked(one), one) for one in self.if_treated()),
+            *(advisory(one["code"], "info", marked(one), one) for one in self.said_in(*topics)),
+        ]
 
 
-def advisory(code, severity, text, products, citations):
-    return {"code": code, "severity": severity, "text": text, "products": products, "citations": citations}
+def advisory(code, severity, text, said):
+    """`said` holds the citations, and the product or the products that it is about; none of them: all."""
+    about = [said["product"]] if said.get("product") else said.get("products", [])
+    return {"code": code, "severity": severity, "text": text, "products": about, "citations": said["citations"]}
+
+
+def marked(said, key="text"):
+    """The text with the marks that the page shows beside it."""
+    marks = [(_("house decision"), said["house"]), (_("inferred"), said["inferred"])]
+    return " ".join([said[key], *(f"({mark})" for mark, holds in marks if holds)])
 
 
 def sentences_of(precaution):
     title = precaution["title"]
-    return " ".join(part for part in (title if title.endswith(".") else f"{title}.", precaution["reason"], precaution["action"]) if part)
+    mark = f"({_('house precaution')})" if precaution["house"] else ""
+    parts = (title if title.endswith(".") else f"{title}.", mark, precaution["reason"], precaution["action"])
+    return " ".join(part for part in parts if part)
 
 
 def related_precautions():
@@ -351,10 +422,10 @@ def layer_name(code):
     return str(RoutineLayer(code).label)
 
 
-def not_stated(step):
+def not_stated(layer, beside):
     """Of the maker only where both are in its line or its routine: on what else somebody uses it says nothing at all."""
-    others = {"others": either(map(layer_name, step.beside))}
-    if {step.layer, *step.beside} & {layer.code for layer in ACTIVES}:
+    others = {"others": either(map(layer_name, beside))}
+    if {layer, *beside} & {layer.code for layer in ACTIVES}:
         return _("Whether it goes on before or after %(others)s is not stated.") % others
     return _("Whether it goes on before or after %(others)s is not stated by the maker.") % others
 

@@ -9,11 +9,12 @@ from rest_framework.views import APIView
 
 from catalogue.models import Product
 from catalogue.routine import Active
-from catalogue.routine_page import RoutinePage
+from catalogue.routine_page import RoutinePage, marked
 
 from .shared import CitationSerializer
 
 MOST_PRODUCTS = 20
+MOST_UNKNOWN_NAMES = 20  # more of them get one sentence for all
 
 
 class RoutineRequestSerializer(serializers.Serializer):
@@ -73,14 +74,17 @@ class RoutineView(APIView):
 
 
 def as_step(step):
-    return {**step, "reason": f"{step['reason']} ({_('inferred')})" if step["inferred"] else step["reason"]}
+    return {**step, "reason": marked(step, "reason")}
 
 
 def asked(sent, viewer):
     """The products and what is used besides. Raises ValidationError with a sentence for each field."""
     if not isinstance(sent, dict):
         raise ValidationError({"non_field_errors": [_("Send an object with a list of products.")]})
-    errors = {shown(name): [_("This parameter is not known.")] for name in sent if name not in {"products", "also_using"}}
+    unknown = [name for name in sent if name not in {"products", "also_using"}]
+    if len(unknown) > MOST_UNKNOWN_NAMES:
+        raise ValidationError({"non_field_errors": [_("Too many parameters are not known. Send products and also_using only.")]})
+    errors = {shown(name): [_("This parameter is not known.")] for name in unknown}
     slugs, actives = sent.get("products"), sent.get("also_using", [])
     there = {row.slug: row for row in Product.objects.listed_for(viewer)}
     if why := wrong_list(slugs, there, least=1, most=MOST_PRODUCTS):

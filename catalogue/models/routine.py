@@ -1,5 +1,7 @@
 """What the daily routine is made of: which layer goes on before which, and what is said beside the order."""
 
+import logging
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -9,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.layering import Before, Cycle, in_order
 
 from .sources import Cited
+
+logger = logging.getLogger("portal.catalogue")
 
 
 class RoutineLayer(models.TextChoices):
@@ -86,6 +90,17 @@ def check_order(rule):
 
 def as_before(rule):
     return Before(rule.code, rule.first, rule.then)
+
+
+def sound(rules):
+    """The rules as the order takes them; None where they go in a circle, which only a change past this model can bring about."""
+    found = tuple(map(as_before, rules))
+    try:
+        in_order(found)
+    except Cycle as cycle:
+        logger.error("The rules of the order go in a circle: %s. Change or delete one of them.", cycle)
+        return None
+    return found
 
 
 class RoutineNote(Cited):

@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import make_token
 from calecim_portal.rates import Rate
-from catalogue.models import Product
+from catalogue.models import Precaution, Product
 from catalogue.visibility import Access, Status
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/api/v1/routines/"
+HYDRATION = "restorative-hydration-cream"
 SERUM, MULTI, EYE, HAIR = "calecim-serum", "multi-action-cream", "eye-contour-lifting-cream", "advanced-hair-system"
 
 
@@ -52,6 +53,49 @@ def test_what_has_no_place_and_what_depends_on_the_skin_is_advised(client):
     assert all(one["citations"] for one in found.values())
 
 
+def test_every_warning_about_a_procedure_is_advised(client):
+    """The API asks nothing of the skin, so all that hangs on it is said."""
+    found = {one["code"]: one for one in order(client, SERUM, "professional-pigment-solution", EYE, MULTI, HYDRATION)["advisories"]}
+    severities = {
+        code: found[code]["severity"] for code in ("serum_unneutralised_peel", "serum_oxygen_facial", "exfoliant_on_treated_skin")
+    }
+    assert severities == {"serum_unneutralised_peel": "never", "serum_oxygen_facial": "never", "exfoliant_on_treated_skin": "delay"}
+    assert {"serum_sting", "mac_oily_skin", "mac_immediately_post", "rhc_active_acne"} <= found.keys()
+    for code, slug in (("if_treated_ask_when", "professional-pigment-solution"), ("if_treated_ask_if", EYE)):
+        assert found[code]["products"] == [slug]
+        assert found[code]["text"].startswith("If your skin was treated in a procedure")
+
+
+@pytest.mark.parametrize(
+    ("code", "mark"),
+    [
+        ("clinician-first", "(house decision)"),
+        ("patch-maker", "(inferred)"),
+        ("sunscreen-last", "(inferred)"),
+        ("acid-has-no-place", "(inferred)"),
+    ],
+)
+def test_advisories_carry_the_marks_of_the_page(client, code, mark):
+    found = {one["code"]: one["text"] for one in order(client, SERUM, also_using=["acid"])["advisories"]}
+    assert found[code].endswith(mark)
+    assert "(" not in found["patch-where"]  # what a document says has none
+
+
+def test_a_house_precaution_is_marked(client):
+    Precaution.objects.filter(code="aha_stagger").update(house=True)
+    found = {one["code"]: one["text"] for one in order(client, SERUM, also_using=["acid", "retinoid"])["advisories"]}
+    assert "(house precaution)" in found["aha_stagger"]
+    assert "(house precaution)" not in found["retinoid_pairing"]
+
+
+@pytest.mark.parametrize(("names", "fields"), [(20, 20), (21, 1)])
+def test_many_unknown_names_get_one_sentence(client, names, fields):
+    answer = send(client, {"products": [SERUM], **{f"x{number}": 1 for number in range(names)}})
+    assert answer.status_code == 400
+    assert len(answer.json()) == fields
+    assert ("non_field_errors" in answer.json()) == (fields == 1)
+
+
 def test_also_using_may_be_left_out_and_may_be_empty(client):
     assert order(client, SERUM) == order(client, SERUM, also_using=[])
 
@@ -64,7 +108,8 @@ def test_the_page_gives_the_same_steps(client):
     page = client.get("/routine/", {"product": [SERUM, MULTI, EYE], "also_using": ["vitamin_c", "retinoid"]}).context
     answer = order(client, SERUM, MULTI, EYE, also_using=["vitamin_c", "retinoid"])
     for moment, key in (("morning", "am"), ("evening", "pm")):
-        shown = [(step["name"], f"{step['reason']} (inferred)" if step["inferred"] else step["reason"]) for step in page[moment]]
+        marks = {"house": " (house decision)", "inferred": " (inferred)"}
+        shown = [(one["name"], one["reason"] + "".join(words for mark, words in marks.items() if one[mark])) for one in page[moment]]
         assert [(step["name"], step["reason"]) for step in answer[key]] == shown
 
 
