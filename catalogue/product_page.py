@@ -9,7 +9,7 @@ from .citing import citations_of
 from .claim_cards import claim_as_dict
 from .layering import BY_CODE, LAYERS, in_order
 from .models import Claim, Concentration, OrderRule, Precaution, ProductFact, RoutineLayer, UsageStep
-from .models.routine import as_before
+from .models.routine import sound
 from .models.sources import EVIDENCE_GROUPS, EvidenceGroup
 from .models.statements import SEVERITY_ORDER
 from .phases import Phase, State, phases_of
@@ -197,9 +197,9 @@ def layers_for(product):
 
 
 def layers_in_order():
-    """The layers of the line's own routine, as the rules of the order put them."""
-    order = in_order(tuple(map(as_before, OrderRule.objects.all())))
-    return [BY_CODE[code] for code in order if BY_CODE[code] in LAYERS]
+    """The layers of the line's own routine, as the rules of the order put them; none where these contradict each other."""
+    rules = sound(OrderRule.objects.all())
+    return [BY_CODE[code] for code in in_order(rules) if BY_CODE[code] in LAYERS] if rules is not None else []
 
 
 def where_to_browse(concern):

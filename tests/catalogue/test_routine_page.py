@@ -110,7 +110,24 @@ def test_vitamin_c_stands_in_the_morning_and_an_acid_nowhere(client):
     assert names(page, "evening") == ["Cleanser", "CALECIM Serum"]
     words = words_of(page)
     assert Precaution.objects.get(code="aha_stagger").action in words
-    assert "Whether it goes on before or after serum is not stated." in words
+    assert (
+        "The buying guide says both: a stem cell serum first, and vitamin C before it. Here the Serum goes first. (house decision)" in words
+    )
+    assert "before or after serum is not stated" not in words  # the guide's sample morning states it
+    (step,) = [step for step in page.context["morning"] if step["name"] == "Vitamin C"]
+    sections = {citation["section"] for citation in step["citations"]}
+    assert sections == {"Practical routine examples", "How to use products in a routine"}  # where it says the one, and the other
+
+
+@pytest.mark.parametrize(("active", "moment"), [("retinoid", "evening"), ("vitamin_c", "morning")])
+def test_an_active_before_the_cream_without_the_serum_is_a_marked_decision(client, active, moment):
+    said = "Here the guide is followed. (house decision)"
+    page = ask(client, MULTI, also_using=active)
+    assert said in words_of(page)
+    step = next(step for step in page.context[moment] if step["product"] == MULTI)
+    assert step["house"]
+    assert "Multi-Action Cream > How do you apply it?" in {citation["section"] for citation in step["citations"]}
+    assert said not in words_of(ask(client, MULTI, SERUM, also_using=active))
 
 
 # Skin
@@ -168,6 +185,100 @@ def test_a_question_left_open_leaves_nothing_out_and_is_said(client):
     assert Precaution.objects.get(code="mac_active_acne").title in after
     assert Precaution.objects.get(code="mac_immediately_post").title in after
     assert "If this applies to you" not in words_of(ask(client, MULTI))
+
+
+def test_the_open_question_about_a_procedure_drops_no_warning(client):
+    """The answer that gave no box, no link and no word of what may not be done after a procedure."""
+    page = client.get(ROUTINE, {"product": [SERUM, PIGMENT, EYE], "also_using": "acid"})
+    words = words_of(page)
+    for code in ("serum_unneutralised_peel", "serum_oxygen_facial"):
+        assert words.index(Precaution.objects.get(code=code).title) < words.index("Tonight")
+    assert words.index("You left a question open") < words.index("Morning")
+    after = words[words.index("If this applies to you") :]
+    assert Precaution.objects.get(code="exfoliant_on_treated_skin").title in after
+    asked = "If your skin was treated in a procedure and is not back to normal:"
+    assert f"Professional Pigment Solution {asked} The maker allows it after a treatment" in after
+    assert f"Eye Contour Lifting Cream {asked}" in after
+    assert len(re.findall(r'class="(?:never-box|stop-box)"', page.content.decode())) == 1
+    answered = words_of(client.get(ROUTINE, {"product": [SERUM, PIGMENT, EYE], **WELL}))
+    assert asked not in answered
+    assert "unneutralised peel" not in answered
+
+
+def test_what_waits_besides_the_products_is_left_out_with_the_reason(client):
+    page = ask(client, SERUM, procedure="today", also_using=["retinoid", "vitamin_c"])
+    words = words_of(page)
+    assert "Leave out: Retinoid, Vitamin C." in words
+    assert f"Retinoid, Vitamin C You said your skin was treated. {RoutineNote.objects.get(topic='treated_actives').text}" in words
+    assert "Leave out:" not in words_of(ask(client, SERUM, also_using=["retinoid", "vitamin_c"]))
+
+
+def test_the_night_complex_waits_by_a_marked_decision_with_the_makers_words(client):
+    (out,) = ask(client, NIGHT, procedure="today").context["left_out"]
+    assert (out["house"], out["inferred"]) == (True, False)
+    assert Precaution.objects.get(code="rnc_ablative").reason in out["text"]
+
+
+def test_what_the_clinic_told_has_its_sources_and_speaks_of_no_product_not_owned(client):
+    page = ask(client, MULTI, procedure="today")
+    notes = page.context["clinic_first"]
+    assert all(note["citations"] and "Serum" not in note["text"] for note in notes)
+    assert between(words_of(page), "Tonight", "Left out, and why").count("How to use products in a routine") == len(notes) == 2
+
+
+@pytest.mark.parametrize("topic", ["night_mask", "scalp", "cleansing", "after_procedure", "sunscreen", "treated_actives"])
+@pytest.mark.parametrize(("mark", "words"), [("house", "(house decision)"), ("inferred", "(inferred)")])
+def test_marks_stand_wherever_a_note_is_shown(client, topic, mark, words):
+    RoutineNote.objects.exclude(topic=topic).update(house=False, inferred=False)
+    RoutineNote.objects.filter(topic=topic).update(**{"house": False, "inferred": False, mark: True, "text": "A marked note."})
+    treated = "no" if topic == "sunscreen" else "yesterday"
+    page = ask(client, SERUM, NIGHT, HAIR, procedure=treated, also_using="retinoid")
+    assert re.search(rf"(A marked note\. )+{re.escape(words)}", words_of(page))
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (RoutineNote.objects.filter(code="start-slowly"), "only if your skin tolerates it and the brand agrees"),
+        (
+            RoutineNote.objects.filter(code="actives-wait"),
+            "an antioxidant serum only if advised",
+        ),  # the guide does not name vitamin C there
+    ],
+)
+def test_no_condition_of_the_buying_guide_is_dropped(said, words):
+    assert words in said.get().text
+
+
+def test_sunscreen_over_pigment_solution_is_inferred_from_two_passages():
+    rule = OrderRule.objects.get(code="pigment-solution-sunscreen")
+    assert rule.inferred
+    assert rule.citations.count() == 2
+
+
+def close_a_circle():
+    """Past the model, which refuses it."""
+    OrderRule.objects.filter(code="cleanser-serum").update(first="sunscreen", then="cleanser")
+
+
+def test_a_circle_in_the_rules_answers_in_the_numbered_order_and_is_logged(client, caplog):
+    close_a_circle()
+    page = ask(client, SERUM, MULTI, HYDRATION)
+    assert page.status_code == 200
+    assert [step["product"] for step in page.context["evening"] if step["product"]] == [SERUM, MULTI, HYDRATION]
+    words = words_of(page)
+    assert "The rules of the order contradict each other now." in words
+    assert "The maker puts" not in " ".join(step["reason"] for step in page.context["evening"])  # no reason is made up
+    assert "go in a circle" in caplog.text
+
+
+def test_a_circle_in_the_rules_leaves_the_picture_off_the_product_page(client, caplog):
+    assert "Its place among the layers" in words_of(client.get(f"/products/{SERUM}/"))
+    close_a_circle()
+    page = client.get(f"/products/{SERUM}/")
+    assert (page.status_code, page.context["layers"]) == (200, [])
+    assert "Its place among the layers" not in words_of(page)
+    assert "go in a circle" in caplog.text
 
 
 def test_at_most_two_warning_boxes(client):
