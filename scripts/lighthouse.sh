@@ -9,7 +9,7 @@ command -v npm >/dev/null || stop "Lighthouse needs Node 18.20 or newer with npm
 CHROME_PATH=$(command -v "${CHROMIUM:-chromium}" || command -v chromium-browser || command -v google-chrome) \
     || stop "Lighthouse needs Chromium and none was found: install it, or name it with CHROMIUM=."
 export CHROME_PATH
-npm ci --prefix tools/lighthouse --silent --no-audit --no-fund
+npm ci --prefix tools/lighthouse --loglevel=error --no-audit --no-fund
 
 export DEBUG=false DEMO=true VAR_DIR=$ROOT/var/lighthouse WEB_CONCURRENCY=2 PORT=${PORT:-8017}
 SECRET_KEY=$("$PYTHON" -c 'import secrets; print(secrets.token_urlsafe(64))')
