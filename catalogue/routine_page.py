@@ -26,6 +26,7 @@ GRAVITY = ("never", "delay", "caution", "consult", "info")
 # No document says to wait, or to ask the clinic, in these words.
 HOUSE_WAITS = {Why.WAIT_A_DAY_OR_TWO, Why.ASK_WHEN, Why.ASK_IF}
 ACTIVE_NAMES = {Active.RETINOID: gettext_lazy("Retinoid"), Active.ACID: gettext_lazy("Acid"), Active.VITAMIN_C: gettext_lazy("Vitamin C")}
+WITH_ARTICLE = {RETINOID: gettext_lazy("a retinoid"), VITAMIN_C: gettext_lazy("vitamin C")}
 COMMON = {"CALECIM", "Cream", "Professional"}  # words of names that tell no product from another
 # What the maker says of a product that nobody can place: the topic of its facts.
 FACTS = {
@@ -115,25 +116,26 @@ class RoutinePage:
         rows = [self.rules[code] for code in step.because]
         sentences = [row.reason for row in rows] or [_("No document says more of its place.")]
         inferred = len(rows) > 1 or any(row.inferred for row in rows)
-        both, topic, beside = self.decided(step)
+        decided, rests_on, beside = self.decided(step)
         if beside:
             sentences.append(not_stated(step.layer, beside))
-        return [*sentences, *both], inferred, bool(both), [*rows, *self.notes.get(topic, [])]
+        return [*sentences, *decided], inferred, bool(decided), [*rows, *rests_on]
 
     def decided(self, step):
-        """Where the documents say two things of a place: (the sentence for it, the topic that cites them, the layers left to name)."""
-        pair = {step.layer, *step.beside}
-        if {SERUM, VITAMIN_C} <= pair:
+        """Where the documents say two things of a place: (the sentence for it, the rows it rests on, the layers left to name)."""
+        if {SERUM, VITAMIN_C} <= {step.layer, *step.beside}:
             said = _("The buying guide says both: a stem cell serum first, and vitamin C before it. Here the Serum goes first.")
-            return [said], "vitamin_c", tuple(other for other in step.beside if other not in {SERUM, VITAMIN_C})
-        actives = [other for other in step.beside if other in {VITAMIN_C, RETINOID}]
-        if step.layer == TREATMENT_CREAM and actives and "no_serum" in self.routine.notes:
+            return [said], self.notes.get("vitamin_c", []), tuple(other for other in step.beside if other not in {SERUM, VITAMIN_C})
+        active = next((other for other in step.beside if other in WITH_ARTICLE), None)
+        if active and step.layer == TREATMENT_CREAM and "no_serum" in self.routine.notes:
             said = _(
-                "With no Serum, the maker puts this cream before any other product. The buying guide puts %(others)s right after the cleanser. "
+                "With no Serum, the maker puts this cream before any other product. The buying guide puts %(active)s right after the cleanser. "
                 "Here the guide is followed."
-            ) % {"others": either(map(layer_name, actives))}
-            return [said], "no_serum", tuple(other for other in step.beside if other not in actives)
-        return [], "", step.beside
+            ) % {"active": WITH_ARTICLE[active]}
+            pairs = {(SERUM, TREATMENT_CREAM), (CLEANSER, active)}
+            rests_on = [row for row in self.rules.values() if (row.first, row.then) in pairs]
+            return [said], rests_on, tuple(other for other in step.beside if other != active)
+        return [], [], step.beside
 
     def nights(self, step):
         if step.when == When.NIGHTS_WITHOUT_RETINOID:
@@ -214,7 +216,7 @@ class RoutinePage:
             "url": product.get_absolute_url(),
             "why": found.why.value,
             "inferred": any(row.inferred for row in (*facts, *notes)),
-            "house": found.why in HOUSE_WAITS or any(row.house for row in (*rows, *notes)),
+            "house": any(row.house for row in (*rows, *notes)),
             "severity": "never" if any(row.severity == routine.NEVER for row in rows) else SEVERITIES.get(found.why, "delay"),
             "text": " ".join([*self.because(found, bool(said)), *said]),
             "citations": self.citations(*rows, *notes, *facts),
@@ -233,7 +235,8 @@ class RoutinePage:
             Why.NO_TIME: _("No document says at which time of day it is used."),
             Why.SCALP: "" if is_said else _("It is for the scalp, not for the face."),
         }
-        return [sentences[found.why]] if sentences[found.why] else []
+        said = sentences[found.why]
+        return [f"{said} ({_('house precaution')})" if found.why in HOUSE_WAITS else said] if said else []
 
     def night_options(self):
         rows = self.notes.get("night_mask", [])

@@ -49,6 +49,8 @@ PRECAUTIONS = (
     Precaution("exfoliant_on_treated_skin", "delay", "", frozenset({"serum"})),
     Precaution("serum_unneutralised_peel", "never", "", frozenset({"serum"})),
 )
+# What no precaution speaks of, but its moment after a procedure does.
+LINE_IF_TREATED = [("pigment", Why.ASK_WHEN), ("eye", Why.ASK_IF), ("hydration", Why.NOT_NORMAL_YET)]
 WELL = Skin(active_acne=False, procedure=Procedure.NO)
 
 
@@ -123,6 +125,34 @@ def test_creams_never_on_active_acne(slug, acne, out):
     assert [one.product for one in found.left_out] == ([slug] if out else [])
     assert found.stops == ((f"{slug}_acne",) if out else ())
     assert found.in_doubt == ((f"{slug}_acne",) if acne is None and slug != "serum" else ())
+
+
+@pytest.mark.parametrize(
+    ("procedure", "in_doubt", "waits"),
+    [
+        (Procedure.UNSURE, {"exfoliant_on_treated_skin", "serum_unneutralised_peel", "multi_treated", "night_treated"}, LINE_IF_TREATED),
+        (Procedure.NO, set(), []),
+        (Procedure.TODAY, set(), []),  # answered: it stands among the stops and what is left out
+    ],
+)
+def test_the_open_question_about_a_procedure_warns_of_everything(procedure, in_doubt, waits):
+    skin = Skin(active_acne=False, oily=False, procedure=procedure)
+    found = routine("serum pigment multi eye hydration night hair", skin=skin)
+    assert set(found.in_doubt) == in_doubt
+    assert [(one.product, one.why) for one in found.if_treated] == waits
+
+
+@pytest.mark.parametrize(
+    ("owned", "oily", "in_doubt"),
+    [
+        ("multi hydration", None, ("mac_oily_skin",)),
+        ("multi hydration", False, ()),
+        ("multi hydration", True, ()),  # the moisturiser is left out
+        ("multi", None, ()),  # no moisturiser to leave out
+    ],
+)
+def test_oily_skin_is_in_doubt_while_nobody_answered(owned, oily, in_doubt):
+    assert routine(owned, skin=Skin(False, oily, Procedure.NO)).in_doubt == in_doubt
 
 
 @pytest.mark.parametrize(("severity", "out"), [("never", True), ("delay", True), ("caution", False), ("consult", False)])
