@@ -27,7 +27,7 @@
   }
 
   function noAnswer () {
-    page.classList.remove('look-up--live') // the button again
+    page.classList.add('look-up--by-button')
     const words = document.createElement('p')
     words.className = 'look-up__missing'
     words.textContent = form.dataset.noAnswer
@@ -36,7 +36,6 @@
     document.getElementById('announce').textContent = form.dataset.noAnswer
   }
 
-  page.classList.add('look-up--live')
   form.addEventListener('input', function ({ target }) { hide(); forget(target) })
   form.addEventListener('htmx:beforeRequest', () => answer().setAttribute('aria-busy', 'true'))
   form.addEventListener('htmx:sendError', noAnswer)
