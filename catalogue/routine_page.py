@@ -266,11 +266,18 @@ class RoutinePage:
         treated, evening = self.skin.treated, self.routine.evening
         names = [self.tonight_name(step) for step in evening if step.when != When.RETINOID_NIGHTS]
         owned = [step for step in evening if step.product]
-        if treated and not owned:
+        if all(found.why == Why.SCALP for found in self.routine.left_out) and len(self.routine.left_out) == len(self.products):
+            said = [_("None of these goes on the face.")]
+        elif treated and not owned and not self.night_options():
             said = [_("Put on none of these products. Cleanse as your clinic told you.")]
         else:
             said = [_("%(steps)s.") % {"steps": _(", then ").join(names)}]
-        said += [_("If your clinic agrees, %(name)s for the night.") % {"name": one["name"]} for one in self.night_options() if treated]
+        mask = (
+            _("If your clinic agrees, %(name)s for the night.")
+            if treated
+            else _("For the night also %(name)s: where it goes is not stated.")
+        )
+        said += [mask % {"name": one["name"]} for one in self.night_options()]
         return " ".join(said)
 
     def tonight_name(self, step):
@@ -286,7 +293,8 @@ class RoutinePage:
         return product.name if product else _("your retinoid") if step.layer == RETINOID else layer_name(step.layer).lower()
 
     def not_tonight(self):
-        return ", ".join(one["name"] for one in self.left_out())
+        """What waits or must not be used. A product for the scalp is neither: it has no place on the face at any time."""
+        return ", ".join(one["name"] for one in self.left_out() if one["why"] != Why.SCALP)
 
     # What is said beside it
 

@@ -160,6 +160,29 @@ def test_who_owns_nothing_for_treated_skin_puts_on_nothing(client):
     assert "Put on none of these products." in words_of(ask(client, MULTI, procedure="today"))
 
 
+@pytest.mark.parametrize(
+    ("owned", "answers", "said"),
+    [
+        ([HAIR], {}, "None of these goes on the face."),
+        ([HAIR], {"procedure": "today"}, "None of these goes on the face."),
+        ([HAIR, MULTI], {"procedure": "today"}, "Put on none of these products. Cleanse as your clinic told you."),
+        ([NIGHT], {}, "Cleanse. For the night also Recovery Night Complex: where it goes is not stated."),
+        (
+            [NIGHT],
+            {"procedure": "yesterday"},
+            "Cleanse as your clinic told you. If your clinic agrees, Recovery Night Complex for the night.",
+        ),
+    ],
+)
+def test_tonight_speaks_of_everything_owned(client, owned, answers, said):
+    assert ask(client, *owned, **answers).context["tonight"] == said
+
+
+@pytest.mark.parametrize(("owned", "left"), [([HAIR], ""), ([HAIR, MULTI], "Multi-Action Cream")])
+def test_a_product_for_the_scalp_is_not_among_what_waits(client, owned, left):
+    assert ask(client, *owned, procedure="today").context["not_tonight"] == left
+
+
 def test_active_acne_stops_the_creams_before_the_order(client):
     page = ask(client, SERUM, MULTI, HYDRATION, skin="active_acne")
     words = words_of(page)
