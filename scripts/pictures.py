@@ -31,7 +31,11 @@ PAGES = [
     ("ingredient", ANYONE, "/ingredients/clcm/"),
     ("finder-result", ANYONE, "/finder/?goal=hydration&treated_skin=yes&active_acne=yes&health=pregnancy&time=morning"),
     ("compare", ANYONE, "/compare/?product=calecim-serum&product=multi-action-cream"),
-    ("routine", ANYONE, "/routine/?product=calecim-serum&product=multi-action-cream&product=restorative-hydration-cream&also_using=retinoid"),
+    (
+        "routine",
+        ANYONE,
+        "/routine/?product=calecim-serum&product=multi-action-cream&product=restorative-hydration-cream&also_using=retinoid",
+    ),
     ("article", ANYONE, "/learn/choosing-a-serum/"),
     ("question", ANYONE, "/questions/laboratory-effects/"),
     ("evidence", ANYONE, "/evidence/"),
