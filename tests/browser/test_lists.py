@@ -34,7 +34,7 @@ def test_a_list_follows_and_is_the_same_page_throughout(page, live_server):
     page.get_by_role("heading", name="No product fits all of this").wait_for()
     page.get_by_role("link", name="Remove “Search: nothing like it”").click()
     page.get_by_role("heading", name="2 products").wait_for()
-    assert box.input_value() == ""  # the box, which stayed, says what the list is searched for
+    expect(box).to_have_value("")  # the box, which stayed, says what the list is searched for
     assert page.evaluate("window.theSamePage")
     page.go_back()
     page.get_by_role("heading", name="No product fits all of this").wait_for()
