@@ -21,9 +21,13 @@ def public_parts():
     return SearchPart.objects.listed_for(ANYONE).filter(kind__in=WITH_A_PAGE)
 
 
-def changes():
-    """The things anyone may read, the one that changed last first. A change in a part for some only is not told."""
-    return public_parts().order_by().values("kind", "slug").annotate(changed=Max("changed_at")).order_by("-changed", "kind", "slug")
+def changes(since=None):
+    """The things anyone may read, the one that changed last first. A change in a part for some only is not told.
+
+    With `since` only parts that changed later are read, by their index: a home must not group the whole table for a few lines.
+    """
+    parts = public_parts() if since is None else public_parts().filter(changed_at__gt=since)
+    return parts.order_by().values("kind", "slug").annotate(changed=Max("changed_at")).order_by("-changed", "kind", "slug")
 
 
 def changed_things(rows=None, most=MOST_CHANGES):
@@ -55,6 +59,6 @@ def no_longer_sold(viewer):
 def news_for(viewer):
     """The latest for a home: withdrawals first, then what happened and what changed since the content was first put up."""
     first = public_parts().aggregate(first=Min("changed_at"))["first"]
-    told = [] if first is None else changed_things(changes().filter(changed__gt=first + FIRST_LOAD), ON_A_HOME)
+    told = [] if first is None else changed_things(changes(since=first + FIRST_LOAD), ON_A_HOME)
     latest = sorted([*told, *notices_for(viewer, ON_A_HOME)], key=lambda one: one["changed"], reverse=True)
     return {"news": [*no_longer_sold(viewer), *latest][:ON_A_HOME], "news_since": first}

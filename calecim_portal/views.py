@@ -15,11 +15,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.standing import verification_of
 from calecim_portal import home_page
+from calecim_portal.appearance import A_YEAR
 from calecim_portal.error_answers import answer_error
 from calecim_portal.pictures import examples
 from catalogue.visibility import Access, Audience
-
-A_YEAR = 365 * 24 * 60 * 60
 
 
 @require_safe

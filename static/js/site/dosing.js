@@ -26,20 +26,12 @@
     }
   }
 
-  function noAnswer () {
-    page.classList.add('look-up--by-button')
-    const words = document.createElement('p')
-    words.className = 'look-up__missing'
-    words.textContent = form.dataset.noAnswer
-    answer().replaceChildren(words)
-    answer().removeAttribute('aria-busy')
-    document.getElementById('announce').textContent = form.dataset.noAnswer
-  }
+  // Without an answer there is the button again; live.js has shown what the form says of it.
+  const byButton = () => page.classList.add('look-up--by-button')
 
   form.addEventListener('input', function ({ target }) { hide(); forget(target) })
-  form.addEventListener('htmx:beforeRequest', () => answer().setAttribute('aria-busy', 'true'))
-  form.addEventListener('htmx:sendError', noAnswer)
-  form.addEventListener('htmx:timeout', noAnswer)
+  form.addEventListener('htmx:sendError', byButton)
+  form.addEventListener('htmx:timeout', byButton)
   document.addEventListener('htmx:afterSettle', mark)
   // Typing keeps one entry in the history; the button makes a new one where the address is new.
   document.addEventListener('htmx:beforeHistoryUpdate', function ({ detail }) {

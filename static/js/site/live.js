@@ -45,12 +45,11 @@
     detail.shouldSwap = true
     detail.isError = false
   })
-  // Without an answer nothing may stand there as if it were one. The look-up has words of its own.
+  // Without an answer nothing may stand there as if it were one. A form can have words of its own for it.
   function noAnswer ({ detail }) {
-    if (detail.elt.dataset.noAnswer) return
     const words = document.createElement('p')
     words.className = 'no-answer'
-    words.textContent = document.getElementById('announce').dataset.noAnswer
+    words.textContent = detail.elt.dataset.noAnswer || document.getElementById('announce').dataset.noAnswer
     detail.target.replaceChildren(words)
     detail.target.removeAttribute('aria-busy')
     announce({ dataset: { announce: words.textContent } })
